@@ -1,0 +1,63 @@
+# What a developer types. Each target calls a script of ci/, which CI calls too; `make` alone lists
+# them.
+
+PROJECT ?= tests/projects/storefront
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Install what is missing, and build into build/bin
+	@ci/build
+
+.PHONY: test
+test: ## Build, and run all tests
+	@ci/test
+
+.PHONY: db-check
+db-check: ## Build, and run the static checks on PROJECT (default: a sample project)
+	@ci/build default gauger
+	build/bin/gauger check --project $(PROJECT)
+
+.PHONY: goldens
+goldens: ## Rewrite what the black-box tests expect; the diff is the review
+	@ci/bootstrap test
+	@ci/build
+	$${GAUGER_DEPS_DIR:-.deps}/venv/bin/python tests/tools/run_cases.py --update
+
+.PHONY: bench
+bench: ## Time the static checks on generated histories; some 10 minutes
+	@ci/bench
+
+.PHONY: asan
+asan: ## Build with the address and undefined behaviour sanitizers, and run all tests
+	@ci/test asan-ubsan
+
+.PHONY: clang
+clang: ## Build with clang, and run all tests
+	@ci/test clang
+
+.PHONY: layers
+layers: ## Compare every #include with the link lines
+	@ci/check_layers
+
+.PHONY: format
+format: ## Rewrite the C++ files as clang-format has them
+	@ci/check_format --fix
+
+.PHONY: format-check
+format-check: ## Say which C++ files clang-format would change
+	@ci/check_format
+
+.PHONY: tidy
+tidy: ## clang-tidy over the files that differ from origin/main
+	@ci/tidy
+
+.PHONY: tidy-all
+tidy-all: ## clang-tidy over all files
+	@ci/tidy --all
+
+.PHONY: clean
+clean: ## Remove what was built; .deps stays
+	rm -rf build build-debug build-asan-ubsan build-clang
