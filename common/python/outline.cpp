@@ -1,0 +1,553 @@
+#include "python/outline.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace gauger::python {
+namespace {
+
+constexpr std::size_t deepest_bracket = 200;  // CPython: MAXLEVEL in Parser/lexer/state.h
+constexpr std::size_t deepest_block = 100;    // CPython: MAXINDENT, the same file
+constexpr std::size_t deepest_field = 100;    // f-strings inside f-strings
+
+enum class Class : std::uint8_t {
+  ordinary,
+  newline,
+  quote,
+  hash,
+  open,
+  close,
+  backslash,
+  nul,
+  semicolon,
+  colon,
+  equals,
+};
+
+constexpr std::array<Class, 256> make_classes() {
+  std::array<Class, 256> classes{};
+  classes['\n'] = Class::newline;
+  classes['\r'] = Class::newline;
+  classes['"'] = Class::quote;
+  classes['\''] = Class::quote;
+  classes['#'] = Class::hash;
+  classes['('] = classes['['] = classes['{'] = Class::open;
+  classes[')'] = classes[']'] = classes['}'] = Class::close;
+  classes['\\'] = Class::backslash;
+  classes['\0'] = Class::nul;
+  classes[';'] = Class::semicolon;
+  classes[':'] = Class::colon;
+  classes['='] = Class::equals;
+  return classes;
+}
+
+constexpr std::array<Class, 256> classes = make_classes();
+
+Class class_of(char byte) { return classes[static_cast<unsigned char>(byte)]; }
+
+bool is_identifier_byte(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
+         (value >= '0' && value <= '9') || value == '_' || value >= 0x80;
+}
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\f'; }
+
+struct StringPrefix {
+  std::uint32_t length = 0;
+  bool formatted = false;
+};
+
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text)
+      : text_(text), size_(static_cast<std::uint32_t>(text.size())) {}
+
+  base::Result<Outline> run() {
+    indents_.push_back(0);
+    while (!failed_ && at_ < size_) {
+      scan_line();
+    }
+    finish_statement();
+    if (!failed_ && block_expected_) {
+      fail(line_end_, "expected an indented block");
+    }
+    if (failed_) {
+      return base::failure({.kind = base::ErrorKind::unparsable,
+                            .message = message_,
+                            .position = base::position_of(text_, failed_at_)});
+    }
+    return std::move(outline_);
+  }
+
+ private:
+  [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
+    return at_ + ahead < size_ ? text_[at_ + ahead] : '\n';
+  }
+
+  void fail(std::uint32_t offset, std::string message) {
+    if (!failed_) {
+      failed_ = true;
+      failed_at_ = offset;
+      message_ = std::move(message);
+    }
+    at_ = size_;
+  }
+
+  void skip_newline() {
+    if (at_ < size_ && text_[at_] == '\r') {
+      ++at_;
+      if (at_ < size_ && text_[at_] == '\n') {
+        ++at_;
+      }
+    } else if (at_ < size_) {
+      ++at_;
+    }
+  }
+
+  void scan_comment(bool alone) {
+    const std::uint32_t begin = at_;
+    while (at_ < size_ && text_[at_] != '\n' && text_[at_] != '\r') {
+      ++at_;
+    }
+    outline_.comments.push_back(
+        {{begin, at_}, alone, static_cast<std::uint32_t>(brackets_.size())});
+  }
+
+  // One logical line, or a blank or comment line.
+  void scan_line() {
+    std::uint32_t column = 0;
+    for (; at_ < size_ && is_blank(text_[at_]); ++at_) {
+      if (text_[at_] == '\t') {
+        column = (column / 8 + 1) * 8;
+      } else {
+        column = text_[at_] == '\f' ? 0 : column + 1;
+      }
+    }
+    if (at_ >= size_) {
+      return;
+    }
+    const Class first = class_of(text_[at_]);
+    if (first == Class::newline) {
+      skip_newline();
+      return;
+    }
+    if (first == Class::hash) {
+      scan_comment(true);
+      skip_newline();
+      return;
+    }
+    indent_to(column);
+    if (failed_) {
+      return;
+    }
+    if (column == 0) {
+      begin_top_level_line();
+    }
+    scan_logical_line();
+  }
+
+  void indent_to(std::uint32_t column) {
+    if (block_expected_) {
+      block_expected_ = false;
+      if (column <= indents_.back()) {
+        fail(at_, "expected an indented block");
+      } else if (indents_.size() > deepest_block) {
+        fail(at_, "too many levels of indentation");
+      } else {
+        indents_.push_back(column);
+      }
+      return;
+    }
+    if (column > indents_.back()) {
+      fail(at_, "unexpected indent");
+      return;
+    }
+    while (column < indents_.back()) {
+      indents_.pop_back();
+    }
+    if (column != indents_.back()) {
+      fail(at_, "unindent does not match any outer indentation level");
+    }
+  }
+
+  [[nodiscard]] std::string_view word_at(std::uint32_t offset) const {
+    std::uint32_t end = offset;
+    while (end < size_ && is_identifier_byte(text_[end])) {
+      ++end;
+    }
+    return text_.substr(offset, end - offset);
+  }
+
+  [[nodiscard]] std::uint32_t skip_blanks(std::uint32_t offset) const {
+    while (offset < size_ && is_blank(text_[offset])) {
+      ++offset;
+    }
+    return offset;
+  }
+
+  void begin_top_level_line() {
+    const std::string_view word = word_at(at_);
+    if (word == "else" || word == "elif" || word == "except" || word == "finally") {
+      return;  // part of the statement before
+    }
+    if (decorated_) {
+      decorated_ = text_[at_] == '@';
+      if (!decorated_) {
+        classify(word);
+      }
+      return;
+    }
+    finish_statement();
+    open_ = true;
+    current_ = {};
+    current_.span.begin = at_;
+    header_line_ = true;
+    if (text_[at_] == '@') {
+      decorated_ = true;
+      return;
+    }
+    classify(word);
+  }
+
+  void classify(std::string_view word) {
+    header_line_ = true;
+    seen_equals_ = 0;
+    const std::uint32_t after = at_ + static_cast<std::uint32_t>(word.size());
+    std::uint32_t next = skip_blanks(after);
+    if (word == "import" || word == "from") {
+      current_.kind = StatementKind::import;
+    } else if (word == "def" || word == "class" ||
+               (word == "async" && word_at(next) == "def")) {
+      current_.kind = word == "class" ? StatementKind::type : StatementKind::definition;
+      if (word == "async") {
+        next = skip_blanks(next + 3);
+      }
+      current_.name = {next, next + static_cast<std::uint32_t>(word_at(next).size())};
+    } else if (!word.empty() && next < size_ && text_[next] == '=' &&
+               (next + 1 >= size_ || text_[next + 1] != '=')) {
+      current_.kind = StatementKind::assignment;
+      current_.name = {at_, after};
+      current_.value.begin = next + 1;
+    } else if (!word.empty() && next < size_ && text_[next] == ':' && word != "else" &&
+               word != "try" && word != "lambda") {
+      current_.kind = StatementKind::assignment;
+      current_.name = {at_, after};
+      current_.value.begin = 0;
+    } else if (outline_.statements.empty() && string_prefix_ahead()) {
+      current_.kind = StatementKind::docstring;
+    }
+  }
+
+  // Whether the line begins with a string literal (a prefix of b or f makes no docstring).
+  [[nodiscard]] bool string_prefix_ahead() const {
+    std::uint32_t offset = at_;
+    while (offset < size_ && (text_[offset] == 'r' || text_[offset] == 'R' ||
+                              text_[offset] == 'u' || text_[offset] == 'U')) {
+      ++offset;
+    }
+    return offset < size_ && offset - at_ <= 1 && class_of(text_[offset]) == Class::quote;
+  }
+
+  void finish_statement() {
+    if (!open_) {
+      return;
+    }
+    open_ = false;
+    current_.span.end = line_end_;
+    if (current_.kind == StatementKind::assignment) {
+      if (current_.value.begin != 0) {
+        current_.value.begin = skip_blanks(current_.value.begin);
+        current_.value.end = line_end_;
+      }
+    }
+    if (current_.header.empty()) {
+      current_.header = current_.span;
+    }
+    outline_.statements.push_back(current_);
+  }
+
+  void scan_logical_line() {
+    const bool top = header_line_ && indents_.size() == 1;
+    header_line_ = false;
+    std::uint32_t last = at_;  // end of the last token seen
+    bool ends_with_colon = false;
+    while (!failed_) {
+      const std::uint32_t from = at_;
+      while (at_ < size_ && class_of(text_[at_]) == Class::ordinary) {
+        ++at_;
+      }
+      if (at_ > from) {
+        std::uint32_t end = at_;
+        while (end > from && is_blank(text_[end - 1])) {
+          --end;
+        }
+        if (end > from) {
+          last = end;
+          ends_with_colon = false;
+        }
+      }
+      if (at_ >= size_) {
+        break;
+      }
+      switch (class_of(text_[at_])) {
+        case Class::newline:
+          skip_newline();
+          if (brackets_.empty()) {
+            end_logical_line(last, ends_with_colon);
+            return;
+          }
+          continue;
+        case Class::hash:
+          scan_comment(line_is_blank_before(at_));
+          continue;
+        case Class::quote:
+          scan_string();
+          break;
+        case Class::open:
+          if (brackets_.size() >= deepest_bracket) {
+            fail(at_, "too many nested parentheses");
+            return;
+          }
+          brackets_.push_back(at_);
+          ++at_;
+          break;
+        case Class::close:
+          close_bracket();
+          break;
+        case Class::backslash:
+          if (peek(1) == '\n' || peek(1) == '\r') {
+            ++at_;
+            skip_newline();
+            continue;
+          }
+          fail(at_, "unexpected character after line continuation character");
+          return;
+        case Class::nul:
+          fail(at_, "the file contains a NUL byte");
+          return;
+        case Class::semicolon:
+          if (brackets_.empty() && top) {
+            current_.kind = StatementKind::other;
+          }
+          ++at_;
+          break;
+        case Class::colon:
+          if (brackets_.empty()) {
+            if (top && current_.header.empty() &&
+                (current_.kind == StatementKind::definition ||
+                 current_.kind == StatementKind::type)) {
+              current_.header = {current_.span.begin, at_ + 1};
+            }
+            last = ++at_;
+            ends_with_colon = true;
+            continue;
+          }
+          ++at_;
+          break;
+        case Class::equals:
+          see_equals(top);
+          break;
+        case Class::ordinary:
+          break;
+      }
+      last = at_;
+      ends_with_colon = false;
+    }
+    if (!failed_ && !brackets_.empty()) {
+      fail(brackets_.back(),
+           std::string("'") + text_[brackets_.back()] + "' was never closed");
+    }
+    end_logical_line(last, ends_with_colon);
+  }
+
+  void see_equals(bool top) {
+    const char before = at_ > 0 ? text_[at_ - 1] : ' ';
+    const bool comparison = peek(1) == '=' || before == '=' || before == '!' || before == '<' ||
+                            before == '>' || before == ':';
+    if (top && brackets_.empty() && !comparison &&
+        current_.kind == StatementKind::assignment) {
+      if (++seen_equals_ > 1) {
+        current_.kind = StatementKind::other;  // a = b = c
+      } else {
+        current_.value.begin = at_ + 1;
+      }
+    }
+    ++at_;
+  }
+
+  void end_logical_line(std::uint32_t last, bool ends_with_colon) {
+    line_end_ = last;
+    block_expected_ = ends_with_colon;
+  }
+
+  [[nodiscard]] bool line_is_blank_before(std::uint32_t offset) const {
+    while (offset > 0 && is_blank(text_[offset - 1])) {
+      --offset;
+    }
+    return offset == 0 || text_[offset - 1] == '\n' || text_[offset - 1] == '\r';
+  }
+
+  void close_bracket() {
+    const char close = text_[at_];
+    if (brackets_.empty()) {
+      fail(at_, std::string("unmatched '") + close + "'");
+      return;
+    }
+    const char open = text_[brackets_.back()];
+    if ((open == '(' && close != ')') || (open == '[' && close != ']') ||
+        (open == '{' && close != '}')) {
+      fail(at_, std::string("closing parenthesis '") + close +
+                    "' does not match opening parenthesis '" + open + "'");
+      return;
+    }
+    brackets_.pop_back();
+    ++at_;
+  }
+
+  [[nodiscard]] StringPrefix prefix_before(std::uint32_t quote, std::uint32_t floor) const {
+    StringPrefix prefix;
+    while (prefix.length < 2 && quote - prefix.length > floor) {
+      const char letter = static_cast<char>(text_[quote - prefix.length - 1] | 0x20);
+      if (letter != 'r' && letter != 'b' && letter != 'f' && letter != 'u' && letter != 't') {
+        break;
+      }
+      prefix.formatted = prefix.formatted || letter == 'f' || letter == 't';
+      ++prefix.length;
+    }
+    const std::uint32_t begin = quote - prefix.length;
+    if (begin > floor && is_identifier_byte(text_[begin - 1])) {
+      return {};  // the tail of a name: not a prefix
+    }
+    return prefix;
+  }
+
+  // At an opening quote; leaves `at_` behind the closing one.
+  void scan_string() {
+    const std::uint32_t begin = at_;
+    const char quote = text_[at_];
+    const bool triple = peek(1) == quote && peek(2) == quote && at_ + 2 < size_;
+    const bool formatted = prefix_before(at_, 0).formatted;
+    at_ += triple ? 3 : 1;
+    while (at_ < size_) {
+      const char byte = text_[at_];
+      if (byte == quote) {
+        if (!triple) {
+          ++at_;
+          return;
+        }
+        if (at_ + 2 < size_ && text_[at_ + 1] == quote && text_[at_ + 2] == quote) {
+          at_ += 3;
+          return;
+        }
+        ++at_;
+      } else if (byte == '\\') {
+        if (formatted && peek(1) == '{') {
+          ++at_;
+        } else if (peek(1) == '\r' && at_ + 2 < size_ && text_[at_ + 2] == '\n') {
+          at_ += 3;
+        } else {
+          at_ += 2;
+        }
+      } else if (formatted && byte == '{') {
+        if (peek(1) == '{') {
+          at_ += 2;
+        } else {
+          scan_field(begin);
+        }
+      } else if (!triple && (byte == '\n' || byte == '\r')) {
+        break;
+      } else if (byte == '\0') {
+        fail(at_, "the file contains a NUL byte");
+        return;
+      } else {
+        ++at_;
+      }
+    }
+    if (!failed_) {
+      fail(begin, triple ? "unterminated triple-quoted string literal"
+                         : "unterminated string literal");
+    }
+  }
+
+  // At the "{" of a replacement field; leaves `at_` behind its "}".
+  void scan_field(std::uint32_t string_begin) {
+    if (fields_ >= deepest_field) {
+      fail(at_, "f-strings are nested too deeply");
+      return;
+    }
+    ++fields_;
+    ++at_;
+    std::size_t depth = 0;
+    while (at_ < size_) {
+      const char byte = text_[at_];
+      if (byte == '"' || byte == '\'') {
+        scan_string();
+      } else if (byte == '(' || byte == '[' || byte == '{') {
+        ++depth;
+        ++at_;
+      } else if (byte == '}' && depth == 0) {
+        ++at_;
+        --fields_;
+        return;
+      } else if (byte == ')' || byte == ']' || byte == '}') {
+        depth -= depth > 0 ? 1 : 0;
+        ++at_;
+      } else if (byte == ':' && depth == 0) {
+        scan_format_specification(string_begin);
+      } else {
+        ++at_;
+      }
+    }
+    fail(string_begin, "unterminated f-string: expecting '}'");
+  }
+
+  // At the ":" of a replacement field; stops at the "}" that ends the field.
+  void scan_format_specification(std::uint32_t string_begin) {
+    ++at_;
+    const char quote = text_[string_begin];
+    while (at_ < size_ && text_[at_] != '}') {
+      if (text_[at_] == '{') {
+        scan_field(string_begin);
+      } else if (text_[at_] == quote && peek(1) != quote) {
+        fail(string_begin, "unterminated f-string: expecting '}'");
+      } else {
+        ++at_;
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::uint32_t size_;
+  std::uint32_t at_ = 0;
+  std::uint32_t line_end_ = 0;
+  std::vector<std::uint32_t> indents_;
+  std::vector<std::uint32_t> brackets_;
+  std::size_t fields_ = 0;
+  Statement current_;
+  bool open_ = false;
+  bool decorated_ = false;
+  bool header_line_ = false;
+  bool block_expected_ = false;
+  int seen_equals_ = 0;
+  Outline outline_;
+  bool failed_ = false;
+  std::uint32_t failed_at_ = 0;
+  std::string message_;
+};
+
+}  // namespace
+
+const Statement* Outline::find(std::string_view text, std::string_view name) const {
+  for (auto it = statements.rbegin(); it != statements.rend(); ++it) {
+    if (!it->name.empty() && base::slice(text, it->name) == name) {
+      return &*it;
+    }
+  }
+  return nullptr;
+}
+
+base::Result<Outline> outline(std::string_view text) { return Scanner(text).run(); }
+
+}  // namespace gauger::python
