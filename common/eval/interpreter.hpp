@@ -1,0 +1,207 @@
+// Reads a migration as Python would run it, without running it: constants are folded, branches
+// on known values are decided, loops over known sequences are unrolled, functions of the file and
+// of the project are followed. Where a branch depends on what is not known, both ways are read
+// and what is in them "may run".
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eval/module.hpp"
+#include "eval/value.hpp"
+
+namespace gauger::eval {
+
+// Why what is being read may not run: a test whose outcome is not known, a loop over what is not
+// known, an exception handler. The innermost; `outer` leads out.
+struct Condition {
+  const Condition* outer = nullptr;
+  Place place{};
+};
+
+// A call that leads from the file under inspection to what is being read.
+struct Frame {
+  const Value* function = nullptr;
+  Place call{};  // where it was called from
+};
+
+class Interpreter;
+
+// Where the reader meets the world outside the files: the meaning of alembic's and SQLAlchemy's
+// names is not known here.
+class Host {
+ public:
+  Host() = default;
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+  virtual ~Host() = default;
+
+  // A call of something outside the files at hand (`call` is the term). `statement`: the call is
+  // a whole statement, so its effect is what matters. Returns the call's value, usually `call`.
+  virtual Value* called(Interpreter& reader, Value* call, bool statement) = 0;
+  // A call of a function that could be followed. Returning a value keeps the reader out of it.
+  virtual Value* followed(Interpreter& reader, Value* function, Value* call) = 0;
+  // An attribute of a term; null: the term itself, as an attribute.
+  virtual Value* attribute(Interpreter& reader, Value* object, std::string_view name) = 0;
+  // The block of a `with` statement is entered and left.
+  virtual void entered(Interpreter& reader, Value* context) = 0;
+  virtual void left(Interpreter& reader, Value* context) = 0;
+  // Something was not followed, because of a limit; the rest of that piece is not known.
+  virtual void gave_up(Interpreter& reader, Place place, std::string_view why) = 0;
+};
+
+// Bounds on what one evaluation may cost.
+struct Limits {
+  std::uint64_t steps = 400'000;       // statements and expressions evaluated
+  std::size_t calls = 40;              // functions inside functions
+  std::size_t expression_depth = 400;  // expressions inside expressions
+  std::size_t text = std::size_t{4} << 20U;  // bytes in one string that is put together
+};
+
+class Interpreter {
+ public:
+  // All must outlive the interpreter and the values that it makes; `library` may be null.
+  Interpreter(Memory& memory, Library* library, Host& host, Limits limits = {});
+
+  // Runs the module's top-level statements, once. Modules that it imports are run when a name of
+  // theirs is used.
+  Scope* run_module(const Module& module);
+
+  // The value that a module's top level binds to `name`, imports resolved; null where it does not.
+  Value* name_in(const Module& module, std::string_view name);
+
+  // Calls a function value as `name()` would; the result is its return value.
+  Value* call_function(Value* function, std::vector<Value*> arguments, Place place);
+
+  // Whether a module's top level is being read on account of an import: it is not part of what the
+  // migration does.
+  [[nodiscard]] bool importing() const { return importing_ > 0; }
+
+  // The names that a class body binds, in order, with their values.
+  const std::vector<std::pair<std::string_view, Value*>>& members(const Value* type);
+
+  // For hosts.
+  Memory& memory() { return memory_; }
+  [[nodiscard]] const Condition* condition() const { return condition_; }
+  // The functions being read, outermost first.
+  [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
+  [[nodiscard]] const Module* module() const { return module_; }
+  Value* symbol(std::string name, Place place);
+  // The tree paths that what was read depends on: modules found, and places where one was looked
+  // for in vain.
+  [[nodiscard]] const std::set<std::string>& probed() const { return probed_; }
+  Value* text(std::string value, Place place);
+  Value* unknown(std::string_view why, Place place);
+  Value* attribute(Value* object, std::string_view name, Place place);
+
+ private:
+  // How a block was left. `some`: on one way through it, but not on another.
+  enum class Certainty : std::uint8_t { no, some, all };
+  struct Flow {
+    Certainty returns = Certainty::no;
+    Certainty breaks = Certainty::no;
+    Certainty continues = Certainty::no;
+    bool raises = false;  // on every way; a raise on some ways leaves the rest to run as usual
+    [[nodiscard]] bool leaves() const {
+      return raises || returns == Certainty::all || breaks == Certainty::all ||
+             continues == Certainty::all;
+    }
+  };
+
+  // Statements (interpreter.cpp).
+  Flow run_block(const python::Node& block);
+  Flow run_statement(const python::Node& statement);
+  Flow run_if(const python::Node& statement);
+  Flow run_for(const python::Node& statement);
+  Flow run_while(const python::Node& statement);
+  Flow run_try(const python::Node& statement);
+  Flow run_with(const python::Node& statement);
+  Flow run_match(const python::Node& statement);
+  static Flow either(const Flow& left, const Flow& right);
+  Flow run_branches(Place test, const python::Node* then, const python::Node* otherwise);
+  Flow run_iteration(const python::Node& body);
+  void import(const python::Node& statement);
+  void import_from(const python::Node& statement);
+  void define(const python::Node& statement);
+  void assign(const python::Node& target, Value* value);
+  void assign_item(const python::Node& target, Value* value);
+  void augment(const python::Node& statement);
+  bool step(Place place);
+
+  // Expressions (expression.cpp).
+  Value* evaluate(const python::Node& node, bool statement = false);
+  Value* evaluate_kind(const python::Node& node, bool statement);
+  Value* name(const python::Node& node);
+  Value* number(const python::Node& node);
+  Value* formatted(const python::Node& node);
+  Value* sequence(const python::Node& node, ValueKind kind, bool statement = false);
+  Value* dict(const python::Node& node);
+  Value* unary(const python::Node& node);
+  Value* binary(python::Operator op, Value* left, Value* right, Place place);
+  Value* boolean(const python::Node& node);
+  Value* compare(const python::Node& node);
+  Value* conditional(const python::Node& node);
+  Value* subscript(const python::Node& node);
+  Value* comprehension(const python::Node& node);
+  void comprehend(const python::Node& node, std::size_t clause, Value* out);
+  Value* call(const python::Node& node, bool statement);
+  Value* apply(Value* callee, Value* call, bool statement);
+  Value* enter(Value* function, Value* call);
+  void bind_parameters(const python::Node& parameters, Scope& scope, Value* call);
+  Value* resolve_import(Value* imported);
+  // What a name is bound to, once imports and deferred expressions are looked into; null while that
+  // is going on further out (modules that import each other).
+  Value* settle(Scope& scope, std::string_view name, Value* value);
+  void run_imported(const python::Node& root);
+  Value* class_attribute(Value* type, std::string_view name, Place place);
+  bool is_enum(const Value* type);
+  Value* module_attribute(Value* module, std::string_view name, Place place);
+  Value* module_value(const Module& module, std::string name, Place place);
+  Value* namespace_item(Value* globals, Value* key, Place place);
+  Value* boolean_value(std::optional<bool> known, Place place);
+
+  // Methods and functions of Python's own (builtin.cpp).
+  Value* builtin(std::string_view name, Value* call);
+  Value* method(Value* object, std::string_view name, Value* call);
+  Value* text_method(Value* object, std::string_view name, Value* call);
+  Value* container_method(Value* object, std::string_view name, Value* call);
+  Value* format(std::string_view pattern, Value* call);
+  Value* percent(Value* pattern, Value* arguments, Place place);
+  Value* join_parts(const std::vector<Value*>& parts, Place place);
+  Value* to_text(Value* value, Place place);
+  // The elements, if they are known; null otherwise.
+  const std::vector<Value*>* elements(Value* value);
+
+  [[nodiscard]] Place place_of(const python::Node& node) const { return {module_, node.span}; }
+  [[nodiscard]] const Condition* add_condition(Place place);
+  // The project's module of that name, or null.
+  const Module* find_module(std::string_view importer, std::string_view name);
+
+  Memory& memory_;
+  Library* library_;
+  Host& host_;
+  Limits limits_;
+  std::uint64_t steps_ = 0;
+  bool gave_up_ = false;
+  std::size_t depth_ = 0;
+  std::size_t importing_ = 0;
+  const Module* module_ = nullptr;
+  Scope* scope_ = nullptr;
+  const Condition* condition_ = nullptr;
+  std::vector<Frame> frames_;
+  Value* returned_ = nullptr;
+  std::deque<Condition> conditions_;
+  std::vector<std::function<void(Value*)>> yields_;  // what runs at a context manager's yield
+  std::set<std::string> probed_;
+  std::map<const Module*, Scope*> modules_;
+  std::map<const Value*, std::vector<std::pair<std::string_view, Value*>>> members_;
+};
+
+}  // namespace gauger::eval
