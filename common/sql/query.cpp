@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "sql/context.hpp"
+#include "sql/nodes.hpp"
+
+namespace gauger::sql {
+namespace {
+
+void write_to(const ::RangeVar* relation, StatementKind kind, Statement& statement) {
+  statement.kind = kind;
+  statement.table = qualified_name(relation);
+  statement.names = {statement.table};
+  statement.only = relation != nullptr && !relation->inh;
+}
+
+void assign(const ::List* targets, Statement& statement) {
+  for (const auto* target : items<::ResTarget>(targets)) {
+    if (std::string name = text_or_empty(target->name);
+        std::find(statement.assigned.begin(), statement.assigned.end(), name) ==
+        statement.assigned.end()) {
+      statement.assigned.push_back(std::move(name));
+    }
+  }
+}
+
+// WHERE is reserved, and all others of a statement stand in parentheses; RETURNING may follow.
+std::string condition(Context& context, base::Span span) {
+  const Tokens& tokens = context.tokens();
+  const std::size_t end = tokens.at(span.end);
+  const std::size_t where = tokens.find_word(tokens.at(span.begin), end, "where");
+  return std::string(tokens.slice(where + 1, tokens.find_word(where, end, "returning")));
+}
+
+}  // namespace
+
+bool read_query(Context& context, const ::Node* node, Statement& statement) {
+  switch (node->type) {
+    case T_InsertStmt: {
+      const auto& insert = as<::InsertStmt>(node);
+      write_to(insert.relation, StatementKind::insert, statement);
+      statement.only = false;
+      assign(insert.cols, statement);
+      statement.on_conflict = insert.onConflictClause != nullptr;
+      return true;
+    }
+    case T_UpdateStmt: {
+      const auto& update = as<::UpdateStmt>(node);
+      write_to(update.relation, StatementKind::update, statement);
+      assign(update.targetList, statement);
+      if (update.whereClause != nullptr) {
+        statement.predicate = condition(context, statement.span);
+      }
+      return true;
+    }
+    case T_DeleteStmt: {
+      const auto& remove = as<::DeleteStmt>(node);
+      write_to(remove.relation, StatementKind::delete_, statement);
+      if (remove.whereClause != nullptr) {
+        statement.predicate = condition(context, statement.span);
+      }
+      return true;
+    }
+    case T_MergeStmt: {
+      const auto& merge = as<::MergeStmt>(node);
+      write_to(merge.relation, StatementKind::merge, statement);
+      for (const auto* when : items<::MergeWhenClause>(merge.mergeWhenClauses)) {
+        assign(when->targetList, statement);
+      }
+      return true;
+    }
+    case T_SelectStmt: {
+      statement.kind = StatementKind::select;
+      // SELECT … INTO stands in the leftmost of a UNION.
+      const auto* select = &as<::SelectStmt>(node);
+      while (select->larg != nullptr) {
+        select = select->larg;
+      }
+      if (select->intoClause != nullptr) {
+        const ::RangeVar* created = select->intoClause->rel;
+        write_to(created, StatementKind::create_table_as, statement);
+        statement.only = false;
+        statement.temporary = created->relpersistence == 't';
+        statement.unlogged = created->relpersistence == 'u';
+      }
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace gauger::sql
