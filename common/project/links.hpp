@@ -1,0 +1,36 @@
+// Symbolic links in a working tree. Other trees show what a link points to and no links.
+#pragma once
+
+#include <string>
+
+#include "base/file_tree.hpp"
+
+namespace gauger::project {
+
+struct Target {
+  std::string path;      // tree path where the link leads, or absolute where that is outside
+  bool is_link = false;  // false: `path` is what was asked for, in a folder that may be linked
+  bool in_tree = true;
+  bool loops = false;
+};
+
+// Must not outlive the tree.
+class LinkReader {
+ public:
+  explicit LinkReader(const base::FileTree& tree);
+
+  [[nodiscard]] bool is_link(const std::string& path) const;
+  // Where a file really is. The real path of its folder is remembered, so that one system call is
+  // enough for each file that is no link.
+  [[nodiscard]] Target follow(const std::string& path);
+
+ private:
+  [[nodiscard]] Target locate(std::string real) const;
+
+  const base::WorkingTree* disk_;  // null: a tree without links
+  std::string real_root_;
+  std::string folder_;       // that was asked about last
+  std::string real_folder_;  // absolute
+};
+
+}  // namespace gauger::project

@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "project/links.hpp"
+#include "project/project.hpp"
+
+namespace gauger::project {
+namespace {
+
+enum class RevisionKind : std::uint8_t { none, source, compiled };
+
+// _only_source_rev_file: (?!\.\#|__init__)(.*\.py)$ and _sourceless_rev_file: …(.*\.py)(c|o)?$.
+RevisionKind revision_kind(std::string_view name, bool sourceless) {
+  if (name.starts_with(".#") || name.starts_with("__init__")) {
+    return RevisionKind::none;
+  }
+  if (name.ends_with(".py")) {
+    return RevisionKind::source;
+  }
+  const bool compiled = name.ends_with(".pyc") || name.ends_with(".pyo");
+  return sourceless && compiled ? RevisionKind::compiled : RevisionKind::none;
+}
+
+std::string_view first_part(std::string_view name) { return name.substr(0, name.find('.')); }
+
+// ScriptDirectory._load_revisions, up to where it would run the files.
+class Lister {
+ public:
+  Lister(const base::FileTree& tree, const AlembicSettings& alembic)
+      : tree_(tree), links_(tree), alembic_(alembic) {}
+
+  [[nodiscard]] RevisionFiles run() {
+    for (const std::string& location : alembic_.version_locations) {
+      const auto kind = tree_.kind(location);
+      if (!kind) {
+        result_.missing.push_back(location);
+      } else if (*kind == base::EntryKind::folder) {
+        location_ = location;
+        visit_all(location);
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // os.walk, without its recursion: a folder's files first, then its folders by name.
+  void visit_all(const std::string& top) {
+    std::vector<std::string> todo = {top};
+    while (!todo.empty()) {
+      const std::string folder = std::move(todo.back());
+      todo.pop_back();
+      auto entries = tree_.list(folder);
+      if (!entries) {
+        result_.errors.push_back(std::move(entries.error()));
+        continue;
+      }
+      if (!folder.ends_with("__pycache__")) {
+        add_files(folder, *entries);
+      }
+      if (!alembic_.recursive_version_locations) {
+        return;
+      }
+      for (std::size_t i = entries->size(); i-- > 0;) {
+        const base::Entry& entry = (*entries)[i];
+        std::string path = joined(folder, entry.name);
+        if (entry.kind == base::EntryKind::folder && !links_.is_link(path)) {
+          todo.push_back(std::move(path));
+        }
+      }
+    }
+  }
+
+  void add_files(const std::string& folder, const std::vector<base::Entry>& entries) {
+    for (const base::Entry& entry : entries) {
+      if (entry.kind != base::EntryKind::folder) {
+        add_file(joined(folder, entry.name), entry.kind);
+      }
+    }
+    if (alembic_.sourceless) {
+      add_cache(folder, entries);
+    }
+  }
+
+  // What __pycache__ has and the folder has not.
+  void add_cache(const std::string& folder, const std::vector<base::Entry>& entries) {
+    const std::string cache = joined(folder, "__pycache__");
+    if (tree_.kind(cache) != base::EntryKind::folder) {
+      return;
+    }
+    auto compiled = tree_.list(cache);
+    if (!compiled) {
+      result_.errors.push_back(std::move(compiled.error()));
+      return;
+    }
+    std::set<std::string_view> names;
+    for (const base::Entry& entry : entries) {
+      if (entry.kind != base::EntryKind::folder) {
+        names.insert(first_part(entry.name));
+      }
+    }
+    for (const base::Entry& entry : *compiled) {
+      if (!names.contains(first_part(entry.name))) {
+        add_file(joined(cache, entry.name), entry.kind);
+      }
+    }
+  }
+
+  void add_file(const std::string& path, base::EntryKind entry_kind) {
+    const Target target = links_.follow(path);
+    const RevisionKind kind = revision_kind(base::file_name(target.path), alembic_.sourceless);
+    if (target.loops || (kind != RevisionKind::none && entry_kind == base::EntryKind::other)) {
+      refuse(path, target.loops     ? "a symbolic link that leads to itself"
+                   : target.is_link ? "a symbolic link to what does not exist"
+                                    : "this is not a regular file");
+      return;
+    }
+    if (kind == RevisionKind::none || !seen_.insert(target.path).second ||
+        (kind == RevisionKind::compiled && has_better(target.path))) {
+      return;
+    }
+    // util.load_python_file knows no suffix in ".py", and Python has loaded no .pyo since 3.5.
+    if (base::file_name(target.path) == ".py" || target.path.ends_with(".pyo")) {
+      refuse(path, "Python cannot load a file of this name");
+      return;
+    }
+    result_.files.push_back({.path = target.in_tree ? target.path : path,
+                             .location = location_,
+                             .compiled = kind == RevisionKind::compiled});
+  }
+
+  // A source is preferred to what was compiled from it, and .pyc to .pyo.
+  [[nodiscard]] bool has_better(const std::string& path) const {
+    const std::string source = path.substr(0, path.size() - 1);
+    return tree_.kind(source).has_value() ||
+           (path.ends_with('o') && tree_.kind(source + 'c').has_value());
+  }
+
+  void refuse(const std::string& path, std::string message) {
+    result_.errors.push_back({.kind = base::ErrorKind::unreadable,
+                              .message = std::move(message),
+                              .path = path,
+                              .help = "Alembic stops here: remove or rename it"});
+  }
+
+  static std::string joined(const std::string& folder, const std::string& name) {
+    return folder.empty() ? name : folder + '/' + name;
+  }
+
+  const base::FileTree& tree_;
+  LinkReader links_;
+  const AlembicSettings& alembic_;
+  std::string location_;
+  std::set<std::string> seen_;  // by where links lead, as Alembic counts
+  RevisionFiles result_;
+};
+
+}  // namespace
+
+RevisionFiles revision_files(const base::FileTree& tree, const AlembicSettings& alembic) {
+  return Lister(tree, alembic).run();
+}
+
+}  // namespace gauger::project
