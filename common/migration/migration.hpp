@@ -1,0 +1,43 @@
+// A revision file read as a list of operations.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "eval/interpreter.hpp"
+#include "migration/operation.hpp"
+#include "python/outline.hpp"
+
+namespace gauger::migration {
+
+struct Settings {
+  // Names of helpers and the Alembic operation that each stands for ([lint] wrappers).
+  std::map<std::string, std::string> wrappers;
+};
+
+struct Migration {
+  // The file; the operations' places point into it and into the library's modules.
+  std::unique_ptr<eval::Module> module;
+  python::Outline outline;
+  std::vector<Operation> upgrade;
+  bool has_upgrade = false;
+  const python::Node* upgrade_function = nullptr;  // null: it stands in no file that is at hand
+  bool upgrade_acts = false;  // it does something, understood or not
+  // Tree paths beside the file itself that decided how it was read: modules of the project, and
+  // places where one was looked for in vain.
+  std::set<std::string> depends_on;
+};
+
+// Reads `upgrade()` of the revision file `path` with the decoded `text`. `library` must outlive
+// the result.
+//
+// Error: the file is not valid Python (unparsable, with path and position).
+[[nodiscard]] base::Result<Migration> read(std::string path, std::string text,
+                                           eval::Library& library, const Settings& settings);
+
+}  // namespace gauger::migration
