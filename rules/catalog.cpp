@@ -1,0 +1,32 @@
+#include "rules/catalog.hpp"
+
+#include <array>
+
+#include "rules/destructive_operation/destructive_operation.hpp"
+#include "rules/empty_migration/empty_migration.hpp"
+#include "rules/enum_created_twice/enum_created_twice.hpp"
+#include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
+#include "rules/tag_without_effect/tag_without_effect.hpp"
+#include "rules/tag_without_reason/tag_without_reason.hpp"
+#include "rules/type_change/type_change.hpp"
+#include "rules/unknown_tag/unknown_tag.hpp"
+#include "rules/unreviewed_autogenerate/unreviewed_autogenerate.hpp"
+
+namespace gauger::rules {
+
+std::span<const engine::Rule* const> catalog() {
+  static const std::array all = {
+      &destructive_operation,
+      &empty_migration,
+      &enum_created_twice,
+      &not_null_without_backfill,
+      &tag_without_effect,
+      &tag_without_reason,
+      &type_change,
+      &unknown_tag,
+      &unreviewed_autogenerate,
+  };
+  return all;
+}
+
+}  // namespace gauger::rules

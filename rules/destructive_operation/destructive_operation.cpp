@@ -1,0 +1,61 @@
+#include "rules/destructive_operation/destructive_operation.hpp"
+
+#include <fmt/format.h>
+
+namespace gauger::rules {
+
+using migration::Operation;
+using migration::OperationKind;
+
+namespace {
+
+std::string what_is_lost(const Operation& operation) {
+  const std::string table = migration::display(operation.table);
+  switch (operation.kind) {
+    case OperationKind::drop_table: return fmt::format("drops the table {} with its rows", table);
+    case OperationKind::drop_column:
+      return fmt::format("drops the column {}.{} with its values", table,
+                         migration::display(operation.columns.front().name));
+    case OperationKind::truncate: return fmt::format("empties the table {}", table);
+    case OperationKind::drop_schema:
+      return fmt::format("drops the schema {} with all that is in it",
+                         migration::display(operation.object));
+    default:
+      return fmt::format("drops {} and, by CASCADE, whatever depends on it",
+                         migration::display(operation.object));
+  }
+}
+
+std::vector<engine::Report> check(const engine::RuleContext& context) {
+  std::vector<engine::Report> reports;
+  for (std::size_t i = 0; i < context.migration.upgrade.size(); ++i) {
+    const Operation& operation = context.migration.upgrade[i];
+    if (!engine::destroys(operation) || context.created_here(i)) {
+      continue;
+    }
+    reports.push_back(
+        {.operation = &operation,
+         .message = fmt::format("{} {}", operation.directive, what_is_lost(operation)),
+         .help = "stop using it in one release and drop it in a later one; when that is what this "
+                 "revision does, say so above the line: # destructive: approved <reason>"});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule destructive_operation{
+    .info = {.id = "destructive-operation",
+             .severity = finding::Severity::error,
+             .summary = "An operation in `upgrade()` destroys data: a table, a column, a schema or "
+                        "all rows of a table.",
+             .explanation =
+                 "What is dropped is gone when the transaction commits, and `downgrade()` brings "
+                 "back the shape but not the rows. An application that still runs the release "
+                 "before fails as soon as it names what was dropped.\n\n"
+                 "Grant it with `# destructive: approved` and a reason. A table that the same "
+                 "`upgrade()` created before is not reported."},
+    .tag = engine::TagKind::destructive,
+    .check = check};
+
+}  // namespace gauger::rules

@@ -1,0 +1,59 @@
+#include "rules/empty_migration/empty_migration.hpp"
+
+#include <algorithm>
+
+namespace gauger::rules {
+
+using python::Node;
+using python::NodeKind;
+
+namespace {
+
+// `raise` is an answer too: the author forbids the step.
+bool raises(const Node& function) {
+  const Node& body = function.child(1);
+  return std::any_of(body.children.begin(), body.children.end(),
+                     [](const Node* statement) { return statement->kind == NodeKind::raise; });
+}
+
+std::vector<engine::Report> check(const engine::RuleContext& context) {
+  const migration::Migration& migration = context.migration;
+  if (context.is_merge || migration.upgrade_acts) {
+    return {};
+  }
+  engine::Report report;
+  report.module = migration.module.get();
+  if (!migration.has_upgrade) {
+    report.message = "the file has no upgrade(), and Alembic fails when it comes to this revision";
+    report.help = "add `def upgrade() -> None:` with the revision's operations";
+    return {report};
+  }
+  if (migration.upgrade_function == nullptr || raises(*migration.upgrade_function)) {
+    return {};
+  }
+  report.span = migration.upgrade_function->span;
+  if (const python::Statement* statement =
+          migration.outline.find(migration.module->text, "upgrade")) {
+    report.span = statement->header;
+  }
+  report.message = "upgrade() does nothing";
+  report.help = "delete the file, or say that it is meant to be empty: # empty: allow <reason>";
+  return {report};
+}
+
+}  // namespace
+
+const engine::Rule empty_migration{
+    .info = {.id = "empty-migration",
+             .severity = finding::Severity::error,
+             .summary = "The revision's `upgrade()` does nothing.",
+             .explanation =
+                 "An empty revision is most often an autogenerate run that found no difference, "
+                 "because the models were not imported or the database was not at head. It stays "
+                 "in the history for ever.\n\n"
+                 "Grant it with `# empty: allow` and a reason. A merge revision is exempt: it is "
+                 "empty by nature, and check-linear-history has its say about it."},
+    .tag = engine::TagKind::empty,
+    .check = check};
+
+}  // namespace gauger::rules

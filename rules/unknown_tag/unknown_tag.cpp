@@ -1,0 +1,44 @@
+#include "rules/unknown_tag/unknown_tag.hpp"
+
+#include <fmt/format.h>
+
+namespace gauger::rules {
+namespace {
+
+// Which rule an ignore is for cannot be guessed.
+std::vector<base::Edit> fix_of(const engine::UnknownTag& tag) {
+  if (tag.meant.find("rule-id") != std::string::npos) {
+    return {};
+  }
+  return {{tag.span, tag.meant}};
+}
+
+std::vector<engine::Report> check(const engine::RuleContext& context) {
+  std::vector<engine::Report> reports;
+  for (const engine::UnknownTag& tag : context.unknown_tags) {
+    reports.push_back({.module = tag.module,
+                       .span = tag.span,
+                       .message = fmt::format("\"{}\" is not a tag, so it grants nothing",
+                                              tag.written),
+                       .help = fmt::format("write: # {}", tag.meant),
+                       .fix = fix_of(tag)});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule unknown_tag{
+    .info = {.id = "unknown-tag",
+             .severity = finding::Severity::warning,
+             .summary = "A comment looks like a tag, but is misspelled.",
+             .explanation =
+                 "A misspelled tag grants nothing, and its author believes that it does. The tags "
+                 "are `# destructive: approved`, `# empty: allow`, `# backfill: ok`, "
+                 "`# type-change: approved` and `# gauger: ignore[rule-id]`; text behind them is "
+                 "the reason.",
+             .fixable = true},
+    .check = check,
+    .about_tags = true};
+
+}  // namespace gauger::rules
