@@ -1,0 +1,119 @@
+#include "tools/check-heads/check_heads.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "history/draw.hpp"
+#include "history/read.hpp"
+#include "tools/check-heads/findings.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using history::History;
+using history::Index;
+
+// How far `--around` sees.
+constexpr std::size_t steps_around = 5;
+
+base::Json ids(const History& history, const std::vector<Index>& indices) {
+  base::Json result = base::Json::array();
+  for (const Index index : indices) {
+    result.push_back(history[index].id);
+  }
+  return result;
+}
+
+base::Json summary_of(const History& history) {
+  base::Json summary = base::Json::object();
+  summary["revisions"] = history.size();
+  summary["heads"] = ids(history, history.heads());
+  summary["bases"] = ids(history, history.bases());
+  summary["branch_points"] = ids(history, history.branch_points());
+  summary["merge_points"] = ids(history, history.merge_points());
+  return summary;
+}
+
+base::Result<std::string> draw(const History& history, const CheckHeadsOptions& options) {
+  history::RevisionSet shown(history.size(), true);
+  if (options.around) {
+    const bool only_head = *options.around == "head" && history.heads().size() == 1;
+    const auto centre =
+        only_head ? base::Result<Index>(history.heads().front()) : history.resolve(*options.around);
+    if (!centre) {
+      return base::failure(centre.error());
+    }
+    shown = history::neighbourhood(history, *centre, steps_around);
+  }
+  return options.graph == "mermaid" ? history::draw_mermaid(history, shown)
+                                    : history::draw_text(history, shown);
+}
+
+finding::Finding no_revisions(const project::AlembicSettings& alembic) {
+  return {.rule = "no-revisions",
+          .message =
+              fmt::format("there is no revision in {}", fmt::join(alembic.version_locations, ", ")),
+          .help =
+              "`alembic revision -m \"…\"` makes the first one; if there are revisions, compare "
+              "script_location and version_locations with where they lie"};
+}
+
+base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOptions& options) {
+  const project::HistorySettings& settings = context.project.settings.history;
+  history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
+  cli::Outcome outcome{.errors = std::move(reading.errors)};
+  const History history(std::move(reading.revisions), settings.external);
+
+  if (options.graph || options.around) {
+    auto drawing = draw(history, options);
+    if (drawing) {
+      outcome.text = std::move(*drawing);
+    } else {
+      outcome.errors.push_back(std::move(drawing.error()));
+    }
+    return outcome;
+  }
+
+  for (const std::string& label : settings.branches) {
+    if (!history.find_label(label)) {
+      context.note(fmt::format("[history] branches names '{}', which no revision carries", label));
+    }
+  }
+  history::Sources sources(context.tree);
+  const HeadsInput input{history, sources, context.project, outcome.errors.size()};
+  outcome.findings = find_problems(input);
+  std::vector<finding::Finding> heads = find_extra_heads(input);
+  outcome.findings.insert(outcome.findings.end(), std::make_move_iterator(heads.begin()),
+                          std::make_move_iterator(heads.end()));
+  if (history.size() == 0 && outcome.errors.empty()) {
+    outcome.findings.push_back(no_revisions(context.project.alembic));
+  }
+  outcome.looked_at =
+      fmt::format("{} revision{}, {} head{}", history.size(), history.size() == 1 ? "" : "s",
+                  history.heads().size(), history.heads().size() == 1 ? "" : "s");
+  outcome.summary = summary_of(history);
+  return outcome;
+}
+
+}  // namespace
+
+cli::Tool make_check_heads(CheckHeadsOptions& options) {
+  return {.name = "check-heads",
+          .summary = "Does the history have one head, and can Alembic load it?",
+          .rules = check_heads_rules(),
+          .flags = {{.name = "--graph",
+                     .value_name = "FORMAT",
+                     .help = "draw the history instead of checking it: text or mermaid",
+                     .target = &options.graph,
+                     .choices = {"text", "mermaid"}},
+                    {.name = "--around",
+                     .value_name = "REV",
+                     .help = "draw only what is near a revision",
+                     .target = &options.around}},
+          .run = [&options](const cli::Context& context) { return run(context, options); }};
+}
+
+}  // namespace gauger::tools

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/edit.hpp"
+#include "history/edits.hpp"
+#include "history/order.hpp"
+#include "tools/check-heads/findings.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using finding::Finding;
+using history::Index;
+using history::Revision;
+using history::Stacking;
+
+// "'1a2b', "add users", created 2024-05-01 10:00:00 UTC"
+std::string described(const Revision& revision) {
+  std::string text = fmt::format("'{}'", revision.id);
+  if (!revision.header.message.empty()) {
+    text += fmt::format(" \"{}\"", revision.header.message);
+  }
+  if (revision.header.created) {
+    text += fmt::format(", created {}", history::format_utc(revision.header.created->utc));
+  }
+  return text;
+}
+
+class HeadReport {
+ public:
+  explicit HeadReport(const HeadsInput& input)
+      : input_(input),
+        history_(input.history),
+        branches_(input.project.settings.history.branches) {}
+
+  [[nodiscard]] std::vector<Finding> run() {
+    const std::vector<std::uint32_t> branches = history::branches_of(history_, branches_);
+    std::map<std::uint32_t, std::vector<Index>> heads;
+    for (const Index head : history_.heads()) {
+      heads[branches[head]].push_back(head);
+    }
+    for (auto& [branch, of_branch] : heads) {
+      if (of_branch.size() > 1) {
+        add(branch, history::by_create_date(history_, std::move(of_branch)));
+      }
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  void add(std::uint32_t branch, const std::vector<Index>& heads) {
+    const std::string where =
+        branch == history::no_branch
+            ? (branches_.empty() ? "the history"
+                                 : "the history outside the branches of [history] branches")
+            : fmt::format("the branch '{}'", branches_[branch]);
+    for (const Stacking& stacking : history::stack_heads(history_, heads)) {
+      add(where, heads.size(), stacking);
+    }
+  }
+
+  void add(const std::string& where, std::size_t count, const Stacking& stacking) {
+    const Revision& head = history_[stacking.head];
+    const Revision& onto = history_[stacking.onto];
+    const std::string descent =
+        stacking.fork ? fmt::format("'{}' and '{}' both descend from '{}'", onto.id, head.id,
+                                    history_[*stacking.fork].id)
+                      : fmt::format("'{}' and '{}' have no common ancestor", onto.id, head.id);
+    Finding finding{.rule = "several-heads",
+                    .message = fmt::format("{} has {} heads: {}", where, count, descent),
+                    .help = help(stacking),
+                    .revision = head.id};
+    const Index place = stacking.roots.empty() ? stacking.head : stacking.roots.front();
+    const Revision& root = history_[place];
+    locate(finding, input_.sources, root.path,
+           root.down_revision_binding.value.empty() ? root.revision_binding.value
+                                                    : root.down_revision_binding.value);
+    relate(finding, stacking.onto, "the head " + described(onto));
+    relate(finding, stacking.head, "the head " + described(head));
+    if (stacking.fork) {
+      relate(finding, *stacking.fork, "where they part: " + described(history_[*stacking.fork]));
+    }
+    findings_.push_back(std::move(finding));
+  }
+
+  // The edits that put the head on top of the other.
+  [[nodiscard]] std::string help(const Stacking& stacking) const {
+    const std::string& onto = history_[stacking.onto].id;
+    std::string text;
+    if (stacking.roots.empty()) {
+      text =
+          "`depends_on` ties the two branches together, so that neither can go on top of the other";
+    } else {
+      text = fmt::format("to put '{}' on top of '{}', and if no shared database has run it yet:",
+                         history_[stacking.head].id, onto);
+    }
+    constexpr std::size_t most_shown = 5;
+    for (std::size_t i = 0; i < std::min(stacking.roots.size(), most_shown); ++i) {
+      const Revision& root = history_[stacking.roots[i]];
+      text += fmt::format("\nin {} write down_revision = {}",
+                          project::relative_to_project(input_.project, root.path),
+                          history::identifier_literal({onto}));
+      text += root.header.revises ? ", and the same after `Revises:`" : "";
+    }
+    if (input_.unread > 0) {
+      text += fmt::format("\n{} revision file{} could not be read: there may be fewer heads",
+                          input_.unread, input_.unread == 1 ? "" : "s");
+    }
+    return text;
+  }
+
+  void relate(Finding& finding, Index index, std::string message) {
+    const Revision& revision = history_[index];
+    Finding place;
+    locate(place, input_.sources, revision.path, revision.revision_binding.value);
+    finding.related.push_back({revision.path, place.begin, std::move(message)});
+  }
+
+  const HeadsInput& input_;
+  const history::History& history_;
+  const std::vector<std::string>& branches_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> find_extra_heads(const HeadsInput& input) { return HeadReport(input).run(); }
+
+}  // namespace gauger::tools

@@ -1,0 +1,15 @@
+// gauger: the front of the suite. `gauger <tool> …` runs an executable of it; `check`, `init` and
+// `doctor` are its own.
+#pragma once
+
+namespace gauger::tools {
+
+// Exit status: that of what was run; 2 where nothing could be.
+[[nodiscard]] int run_gauger(int argc, const char* const* argv);
+
+// `argv[0]` is the word after "gauger".
+[[nodiscard]] int run_check(int argc, const char* const* argv);
+[[nodiscard]] int run_init(int argc, const char* const* argv);
+[[nodiscard]] int run_doctor(int argc, const char* const* argv);
+
+}  // namespace gauger::tools

@@ -1,0 +1,167 @@
+#include "tools/gauger/python_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+namespace gauger::tools {
+namespace {
+
+constexpr std::size_t most_files = 20000;
+constexpr int deepest = 24;
+
+constexpr std::array<std::string_view, 9> passed_over{
+    "node_modules", "__pycache__", "site-packages", "build", "dist",
+    "venv",         "env",         "tests",         "test"};
+
+class Search {
+ public:
+  Search(const base::WorkingTree& tree, const project::Project& project)
+      : tree_(tree), project_(project) {}
+
+  std::vector<std::string> run() {
+    visit(project_.folder, 0);
+    return std::move(files_);
+  }
+
+ private:
+  void visit(const std::string& folder, int depth) {
+    const auto entries = tree_.list(folder);
+    if (!entries || depth > deepest) {
+      return;
+    }
+    for (const base::Entry& entry : *entries) {
+      if (files_.size() >= most_files) {
+        return;
+      }
+      const std::string path = folder.empty() ? entry.name : folder + '/' + entry.name;
+      if (entry.kind == base::EntryKind::file && entry.name.ends_with(".py")) {
+        files_.push_back(path);
+      } else if (entry.kind == base::EntryKind::folder && is_worth_entering(path, entry.name)) {
+        visit(path, depth + 1);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_worth_entering(const std::string& path, std::string_view name) const {
+    const auto& locations = project_.alembic.version_locations;
+    if (name.starts_with('.') || path == project_.alembic.script_location ||
+        std::find(passed_over.begin(), passed_over.end(), name) != passed_over.end() ||
+        std::find(locations.begin(), locations.end(), path) != locations.end()) {
+      return false;
+    }
+    std::error_code error;
+    return tree_.kind(path + "/pyvenv.cfg") == std::nullopt &&
+           !std::filesystem::is_symlink(tree_.root() + '/' + path, error);
+  }
+
+  const base::WorkingTree& tree_;
+  const project::Project& project_;
+  std::vector<std::string> files_;
+};
+
+bool is_name_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+// Whether the word stands in the text, not as a part of a longer name.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    if (at == 0 || !is_name_byte(text[at - 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool defines_tables(std::string_view text) {
+  for (const std::string_view word :
+       {"DeclarativeBase", "declarative_base(", "__tablename__", "mapped_column(", "table=True"}) {
+    if (has_word(text, word)) {
+      return true;
+    }
+  }
+  return (has_word(text, "Table(") && (has_word(text, "MetaData") || has_word(text, "metadata"))) ||
+         (has_word(text, "db.Model") && has_word(text, "db.Column("));
+}
+
+// The folder that all of these are in.
+std::string common_folder(const std::set<std::string>& folders) {
+  std::string common = *folders.begin();
+  for (const std::string& folder : folders) {
+    while (!common.empty() && folder != common && !folder.starts_with(common + '/')) {
+      common = base::parent_path(common);
+    }
+  }
+  return common;
+}
+
+std::string below(const std::string& folder, std::string_view pattern) {
+  return folder.empty() ? std::string(pattern) : folder + '/' + std::string(pattern);
+}
+
+}  // namespace
+
+std::vector<std::string> python_files(const base::WorkingTree& tree,
+                                      const project::Project& project) {
+  return Search(tree, project).run();
+}
+
+std::vector<std::string> model_files(const base::FileTree& tree,
+                                     const std::vector<std::string>& files) {
+  std::vector<std::string> models;
+  for (const std::string& file : files) {
+    const auto text = tree.read(file);
+    if (text && defines_tables(*text)) {
+      models.push_back(file);
+    }
+  }
+  return models;
+}
+
+std::vector<std::string> suggest_globs(const std::vector<std::string>& files) {
+  std::map<std::string, std::set<std::string>> by_folder;  // folder -> names
+  std::map<std::string, std::set<std::string>> by_name;    // name -> folders
+  for (const std::string& file : files) {
+    by_folder[std::string(base::parent_path(file))].emplace(base::file_name(file));
+    by_name[std::string(base::file_name(file))].emplace(base::parent_path(file));
+  }
+  std::set<std::string> globs;
+  // One file of the same name in each of several folders: a package for each part of the project.
+  for (const auto& [name, folders] : by_name) {
+    const bool alone = std::all_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+      return by_folder.at(folder).size() == 1;
+    });
+    if (folders.size() > 1 && alone && name != "__init__.py") {
+      globs.insert(below(common_folder(folders), "**/" + name));
+      for (const std::string& folder : folders) {
+        by_folder.erase(folder);
+      }
+    }
+  }
+  while (!by_folder.empty()) {
+    const auto [folder, names] = *by_folder.begin();
+    const auto inside = [&, prefix = folder + '/'](const auto& entry) {
+      return !folder.empty() && entry.first.starts_with(prefix);
+    };
+    const bool nested = std::any_of(by_folder.begin(), by_folder.end(), inside);
+    if (nested) {
+      globs.insert(folder + "/**/*.py");
+      std::erase_if(by_folder, inside);
+    } else if (names.size() > 1) {
+      globs.insert(below(folder, "*.py"));
+    } else {
+      globs.insert(below(folder, *names.begin()));
+    }
+    by_folder.erase(folder);
+  }
+  return {globs.begin(), globs.end()};
+}
+
+}  // namespace gauger::tools

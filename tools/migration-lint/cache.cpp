@@ -1,0 +1,184 @@
+#include "tools/migration-lint/cache.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "base/edit.hpp"
+#include "base/hash.hpp"
+#include "base/json.hpp"
+
+namespace gauger::tools {
+namespace {
+
+constexpr std::string_view file_name = "migration-lint.json";
+
+base::Json position_to_json(base::Position position) {
+  return base::Json::array({position.line, position.column});
+}
+
+base::Position position_from_json(const base::Json& json) {
+  return {json.at(0).get<std::uint32_t>(), json.at(1).get<std::uint32_t>()};
+}
+
+base::Json to_json(const finding::Finding& finding) {
+  base::Json json;
+  json["rule"] = finding.rule;
+  json["severity"] = static_cast<int>(finding.severity);
+  json["message"] = finding.message;
+  json["help"] = finding.help;
+  json["path"] = finding.path;
+  json["begin"] = position_to_json(finding.begin);
+  json["end"] = position_to_json(finding.end);
+  json["source"] = finding.source;
+  if (finding.revision) {
+    json["revision"] = *finding.revision;
+  }
+  json["fixable"] = finding.fixable;
+  for (const finding::Finding::Related& related : finding.related) {
+    json["related"].push_back(
+        {related.path, position_to_json(related.begin), related.message});
+  }
+  return json;
+}
+
+finding::Finding finding_from_json(const base::Json& json) {
+  finding::Finding finding;
+  finding.rule = json.at("rule").get<std::string>();
+  finding.severity = static_cast<finding::Severity>(json.at("severity").get<int>());
+  finding.message = json.at("message").get<std::string>();
+  finding.help = json.at("help").get<std::string>();
+  finding.path = json.at("path").get<std::string>();
+  finding.begin = position_from_json(json.at("begin"));
+  finding.end = position_from_json(json.at("end"));
+  finding.source = json.at("source").get<std::vector<std::string>>();
+  if (json.contains("revision")) {
+    finding.revision = json.at("revision").get<std::string>();
+  }
+  finding.fixable = json.at("fixable").get<bool>();
+  if (json.contains("related")) {
+    for (const base::Json& related : json.at("related")) {
+      finding.related.push_back({related.at(0).get<std::string>(),
+                                 position_from_json(related.at(1)),
+                                 related.at(2).get<std::string>()});
+    }
+  }
+  return finding;
+}
+
+}  // namespace
+
+LintCache::LintCache(std::string folder, std::string key, const base::FileTree& tree)
+    : folder_(std::move(folder)), key_(std::move(key)), tree_(tree) {
+  if (!folder_.empty()) {
+    load();
+  }
+}
+
+void LintCache::load() {
+  const auto text = base::WorkingTree(folder_).read(std::string(file_name));
+  if (!text) {
+    return;
+  }
+  try {
+    const base::Json json = base::Json::parse(*text);
+    if (json.at("key").get<std::string>() != key_) {
+      return;
+    }
+    for (const auto& [path, stored] : json.at("files").items()) {
+      Entry entry;
+      entry.hash = stored.at(0).get<std::string>();
+      entry.result.operations = stored.at(1).get<std::size_t>();
+      entry.result.opaque = stored.at(2).get<std::size_t>();
+      entry.dependencies = stored.at(3).get<std::map<std::string, std::string>>();
+      for (const base::Json& finding : stored.at(4)) {
+        entry.result.findings.push_back(finding_from_json(finding));
+      }
+      entries_.emplace(path, std::move(entry));
+    }
+  } catch (const std::exception&) {
+    entries_.clear();  // not ours, or cut short: as if there were none
+  }
+}
+
+std::string LintCache::hash_of(const std::string& path) {
+  const auto known = hashes_.find(path);
+  if (known != hashes_.end()) {
+    return known->second;
+  }
+  std::string hash;
+  if (tree_.kind(path) == base::EntryKind::file) {
+    const auto content = tree_.read(path);
+    hash = content ? base::content_hash(*content) : "unreadable";
+  }
+  return hashes_.emplace(path, std::move(hash)).first->second;
+}
+
+std::optional<FileResult> LintCache::find(const std::string& path, std::string_view content) {
+  if (entries_.empty()) {
+    return std::nullopt;
+  }
+  const std::string hash = base::content_hash(content);
+  const std::lock_guard lock(mutex_);
+  const auto it = entries_.find(path);
+  if (it == entries_.end() || it->second.hash != hash) {
+    return std::nullopt;
+  }
+  Entry& entry = it->second;
+  const bool same = std::all_of(
+      entry.dependencies.begin(), entry.dependencies.end(),
+      [&](const auto& dependency) { return hash_of(dependency.first) == dependency.second; });
+  if (!same) {
+    return std::nullopt;
+  }
+  entry.used = true;
+  return entry.result;
+}
+
+void LintCache::add(const std::string& path, std::string_view content, const FileResult& result) {
+  if (folder_.empty()) {
+    return;
+  }
+  Entry entry;
+  entry.hash = base::content_hash(content);
+  entry.result = result;
+  entry.used = true;
+  const std::lock_guard lock(mutex_);
+  for (const std::string& dependency : result.depends_on) {
+    entry.dependencies.emplace(dependency, hash_of(dependency));
+  }
+  entries_[path] = std::move(entry);
+  changed_ = true;
+}
+
+base::Result<void> LintCache::save() {
+  if (!changed_) {
+    return {};
+  }
+  base::Json json;
+  json["key"] = key_;
+  base::Json& files = json["files"] = base::Json::object();
+  for (const auto& [path, entry] : entries_) {
+    if (!entry.used && tree_.kind(path) != base::EntryKind::file) {
+      continue;  // the file is gone
+    }
+    base::Json findings = base::Json::array();
+    for (const finding::Finding& finding : entry.result.findings) {
+      findings.push_back(to_json(finding));
+    }
+    files[path] = base::Json::array({entry.hash, entry.result.operations, entry.result.opaque,
+                                     entry.dependencies, std::move(findings)});
+  }
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  if (error) {
+    return base::failure({.kind = base::ErrorKind::unreadable,
+                          .message = "cannot make the cache folder: " + error.message(),
+                          .path = folder_});
+  }
+  return base::write_file(folder_, std::string(file_name),
+                          base::dump(json, base::JsonLayout::compact));
+}
+
+}  // namespace gauger::tools

@@ -1,0 +1,62 @@
+// What migration-lint found in files that have not changed since.
+//
+// An entry is used only when the file's content, everything else that was read to judge it, the
+// settings and the executable itself are the same, so it cannot be stale. A cache that cannot be
+// read is empty; one that cannot be written is not kept.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_tree.hpp"
+#include "base/result.hpp"
+#include "finding/finding.hpp"
+
+namespace gauger::tools {
+
+// The result of one file.
+struct FileResult {
+  std::vector<finding::Finding> findings{};
+  std::size_t operations = 0;
+  std::size_t opaque = 0;
+  std::set<std::string> depends_on{};  // tree paths of what else was read, or found missing
+};
+
+class LintCache {
+ public:
+  // `folder`: absolute; empty: no cache. `key`: all that results depend on beside the files.
+  LintCache(std::string folder, std::string key, const base::FileTree& tree);
+
+  // The result for a file with this content; nothing when it has to be made anew. Thread-safe.
+  [[nodiscard]] std::optional<FileResult> find(const std::string& path, std::string_view content);
+  // Thread-safe.
+  void add(const std::string& path, std::string_view content, const FileResult& result);
+  // Writes what was found or added, if anything was added.
+  [[nodiscard]] base::Result<void> save();
+
+ private:
+  struct Entry {
+    std::string hash;
+    std::map<std::string, std::string> dependencies;  // path -> hash of its content; "": none
+    FileResult result;
+    bool used = false;
+  };
+
+  void load();
+  std::string hash_of(const std::string& path);
+
+  std::string folder_;
+  std::string key_;
+  const base::FileTree& tree_;
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+  std::map<std::string, std::string> hashes_;
+  bool changed_ = false;
+};
+
+}  // namespace gauger::tools

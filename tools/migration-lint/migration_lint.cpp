@@ -1,0 +1,340 @@
+#include "tools/migration-lint/migration_lint.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/edit.hpp"
+#include "base/encoding.hpp"
+#include "base/hash.hpp"
+#include "base/parallel.hpp"
+#include "engine/lint.hpp"
+#include "eval/module.hpp"
+#include "history/graph.hpp"
+#include "history/history.hpp"
+#include "history/read.hpp"
+#include "migration/migration.hpp"
+#include "rules/catalog.hpp"
+#include "tools/migration-lint/cache.hpp"
+
+namespace gauger::tools {
+namespace {
+
+std::span<const finding::RuleInfo> rule_infos() {
+  static const std::vector<finding::RuleInfo> infos = [] {
+    std::vector<finding::RuleInfo> made;
+    for (const engine::Rule* rule : rules::catalog()) {
+      made.push_back(rule->info);
+    }
+    return made;
+  }();
+  return infos;
+}
+
+// A revision file to lint.
+struct Item {
+  std::string path;
+  engine::Revision revision;
+};
+
+// What one file came to; results are gathered by index, so that threads do not meet.
+struct ItemResult {
+  FileResult result;
+  std::optional<base::Error> error;
+};
+
+class Walk {
+ public:
+  Walk(const cli::Context& context, const MigrationLintOptions& options)
+      : context_(context), options_(options), settings_(context.project.settings.lint) {}
+
+  base::Result<cli::Outcome> run() {
+    auto selected = engine::select(rules::catalog(), settings_);
+    if (!selected) {
+      base::Error error = std::move(selected.error());
+      error.path = context_.project.settings.source;
+      return base::failure(std::move(error));
+    }
+    rules_ = std::move(*selected);
+    auto reading = history::read_revisions(context_.tree, context_.project.alembic);
+    outcome_.errors = std::move(reading.errors);
+    const history::History history(std::move(reading.revisions),
+                                   context_.project.settings.history.external);
+    auto items = choose(history);
+    if (!items) {
+      return base::failure(std::move(items.error()));
+    }
+    lint(*items);
+    if (options_.fix) {
+      if (auto fixed = fix(); !fixed) {
+        return base::failure(std::move(fixed.error()));
+      }
+    }
+    summarize(items->size(), history.size());
+    return std::move(outcome_);
+  }
+
+ private:
+  // The revisions that are looked at.
+  base::Result<std::vector<Item>> choose(const history::History& history) {
+    std::vector<Item> items;
+    const auto add = [&](history::Index index) {
+      const history::Revision& revision = history[index];
+      items.push_back({revision.path, {revision.id, revision.down_revisions.size() > 1}});
+    };
+    if (!options_.files.empty()) {
+      for (const std::string& file : options_.files) {
+        const std::string path = tree_path(file);
+        const auto& revisions = history.revisions();
+        const auto it = std::find_if(revisions.begin(), revisions.end(),
+                                     [&](const auto& each) { return each.path == path; });
+        const bool failed = std::any_of(outcome_.errors.begin(), outcome_.errors.end(),
+                                        [&](const auto& error) { return error.path == path; });
+        if (it != revisions.end()) {
+          add(static_cast<history::Index>(it - revisions.begin()));
+        } else if (!failed) {
+          return base::failure(
+              {.kind = base::ErrorKind::usage,
+               .message = fmt::format("{} is not one of the project's revision files", file),
+               .help = "the version locations are: " +
+                       fmt::format("{}", fmt::join(context_.project.alembic.version_locations,
+                                                   ", "))});
+        }
+      }
+      std::erase_if(outcome_.errors, [&](const base::Error& error) {
+        return std::none_of(options_.files.begin(), options_.files.end(),
+                            [&](const auto& file) { return tree_path(file) == error.path; });
+      });
+      return items;
+    }
+    history::RevisionSet skipped(history.size());
+    for (const auto& [name, key] :
+         {std::pair(settings_.baseline, "lint.baseline"), std::pair(options_.since, "--since")}) {
+      if (!name) {
+        continue;
+      }
+      auto index = history.resolve(*name);
+      if (!index) {
+        base::Error error = std::move(index.error());
+        error.message = fmt::format("{}: {}", key, error.message);
+        return base::failure(std::move(error));
+      }
+      const history::Index from[] = {*index};  // NOLINT(modernize-avoid-c-arrays)
+      const auto below =
+          history::ancestors(history, from, history::Follow::down_revisions_and_dependencies);
+      for (history::Index i = 0; i < history.size(); ++i) {
+        skipped[i] = skipped[i] || below[i];
+      }
+    }
+    for (history::Index i = 0; i < history.size(); ++i) {
+      if (!skipped[i]) {
+        add(i);
+      }
+    }
+    return items;
+  }
+
+  // A path on the command line, which is relative to the current folder, as a path in the tree.
+  [[nodiscard]] std::string tree_path(const std::string& file) const {
+    std::string absolute = file.starts_with('/') ? file : context_.current_folder + "/" + file;
+    const std::string normal = "/" + base::join_path("", absolute).value_or("");
+    const std::string& root = context_.project.repository_root;
+    const std::string prefix = root == "/" ? root : root + "/";
+    return normal.starts_with(prefix) ? normal.substr(prefix.size()) : normal;
+  }
+
+  [[nodiscard]] std::string cache_folder() const {
+    if (options_.no_cache || options_.fix) {
+      return {};
+    }
+    std::string top;
+    if (options_.cache_folder) {
+      top = options_.cache_folder->starts_with('/')
+                ? *options_.cache_folder
+                : context_.current_folder + "/" + *options_.cache_folder;
+    } else if (const auto xdg = context_.environment.find("XDG_CACHE_HOME");
+               xdg != context_.environment.end() && xdg->second.starts_with('/')) {
+      top = xdg->second + "/gauger";
+    } else if (const auto home = context_.environment.find("HOME");
+               home != context_.environment.end() && home->second.starts_with('/')) {
+      top = home->second + "/.cache/gauger";
+    } else {
+      return {};
+    }
+    const std::string place = context_.project.repository_root + "\n" + context_.project.folder;
+    return top + "/" + base::content_hash(place);
+  }
+
+  // All that findings depend on beside the files that are read: the executable and the settings.
+  [[nodiscard]] std::string cache_key() const {
+    const auto self = base::WorkingTree("/proc/self").read("exe");
+    std::string key = self ? base::content_hash(*self) : std::string();
+    for (const engine::Rule* rule : rules_) {
+      key += fmt::format(" {}", rule->info.id);
+    }
+    key += fmt::format(" scope={} reason={} postgresql={}", static_cast<int>(settings_.tag_scope),
+                       settings_.require_reason, settings_.postgres_version);
+    for (const auto& [name, operation] : settings_.wrappers) {
+      key += fmt::format(" {}={}", name, operation);
+    }
+    for (const std::string& root : context_.project.alembic.import_folders) {
+      key += " root=" + root;
+    }
+    return base::content_hash(key);
+  }
+
+  ItemResult lint_one(const Item& item, eval::Library& library, LintCache& cache,
+                      const migration::Settings& settings) const {
+    ItemResult made;
+    auto bytes = context_.tree.read(item.path);
+    if (!bytes) {
+      made.error = std::move(bytes.error());
+      return made;
+    }
+    if (auto known = cache.find(item.path, *bytes)) {
+      made.result = *std::move(known);
+      return made;
+    }
+    const std::string content = *bytes;
+    auto source = base::decode_source(std::move(*bytes), item.path);
+    if (!source) {
+      made.error = std::move(source.error());
+      return made;
+    }
+    auto migration = migration::read(item.path, std::move(source->text), library, settings);
+    if (!migration) {
+      made.error = std::move(migration.error());
+      return made;
+    }
+    made.result.findings = engine::lint(*migration, item.revision, rules_, settings_);
+    made.result.operations = migration->upgrade.size();
+    made.result.opaque = static_cast<std::size_t>(std::count_if(
+        migration->upgrade.begin(), migration->upgrade.end(), [](const auto& operation) {
+          return operation.kind == migration::OperationKind::opaque;
+        }));
+    made.result.depends_on = std::move(migration->depends_on);
+    cache.add(item.path, content, made.result);
+    return made;
+  }
+
+  void lint(const std::vector<Item>& items) {
+    eval::Library library(context_.tree, context_.project.alembic.import_folders);
+    const migration::Settings settings{settings_.wrappers};
+    LintCache cache(cache_folder(), cache_key(), context_.tree);
+    std::vector<ItemResult> results(items.size());
+    base::parallel_for(items.size(), base::worker_count(), [&](std::size_t i) {
+      results[i] = lint_one(items[i], library, cache, settings);
+    });
+    for (ItemResult& result : results) {
+      if (result.error) {
+        std::erase_if(outcome_.errors,
+                      [&](const base::Error& error) { return error.path == result.error->path; });
+        outcome_.errors.push_back(std::move(*result.error));
+      }
+      operations_ += result.result.operations;
+      opaque_ += result.result.opaque;
+      std::move(result.result.findings.begin(), result.result.findings.end(),
+                std::back_inserter(outcome_.findings));
+    }
+    if (const auto saved = cache.save(); !saved) {
+      context_.detail(fmt::format("the cache was not kept: {}", saved.error().message));
+    }
+  }
+
+  // Mends what has a fix, and looks again.
+  base::Result<void> fix() {
+    std::map<std::string, std::vector<base::Edit>> edits;
+    for (const finding::Finding& finding : outcome_.findings) {
+      std::copy(finding.fix.begin(), finding.fix.end(), std::back_inserter(edits[finding.path]));
+    }
+    std::erase_if(edits, [](const auto& entry) { return entry.second.empty(); });
+    for (const auto& [path, changes] : edits) {
+      auto bytes = context_.tree.read(path);
+      if (!bytes) {
+        return base::failure(std::move(bytes.error()));
+      }
+      auto source = base::decode_source(std::move(*bytes), path);
+      if (!source) {
+        return base::failure(std::move(source.error()));
+      }
+      context_.note(base::unified_diff(path, source->text, changes));
+      source->text = base::apply(source->text, changes);
+      auto encoded = base::encode_source(*source, path);
+      if (!encoded) {
+        return base::failure(std::move(encoded.error()));
+      }
+      if (auto written = base::write_file(context_.project.repository_root, path, *encoded);
+          !written) {
+        return written;
+      }
+    }
+    if (edits.empty()) {
+      return {};
+    }
+    MigrationLintOptions again = options_;
+    again.fix = false;
+    again.no_cache = true;
+    auto outcome = Walk(context_, again).run();
+    if (!outcome) {
+      return base::failure(std::move(outcome.error()));
+    }
+    outcome_ = std::move(*outcome);
+    fixed_ = edits.size();
+    return {};
+  }
+
+  void summarize(std::size_t linted, std::size_t all) {
+    if (fixed_ > 0) {
+      outcome_.looked_at += fmt::format("; {} file{} mended", fixed_, fixed_ == 1 ? "" : "s");
+      return;
+    }
+    outcome_.looked_at = fmt::format(
+        "{} of {} revision{}, {} operation{}; {} not understood", linted, all, all == 1 ? "" : "s",
+        operations_, operations_ == 1 ? "" : "s", opaque_);
+    outcome_.summary["revisions"] = linted;
+    outcome_.summary["operations"] = operations_;
+    outcome_.summary["opaque_operations"] = opaque_;
+  }
+
+  const cli::Context& context_;
+  const MigrationLintOptions& options_;
+  const project::LintSettings& settings_;
+  std::vector<const engine::Rule*> rules_;
+  cli::Outcome outcome_;
+  std::size_t operations_ = 0;
+  std::size_t opaque_ = 0;
+  std::size_t fixed_ = 0;
+};
+
+}  // namespace
+
+cli::Tool make_migration_lint(MigrationLintOptions& options) {
+  return {.name = "migration-lint",
+          .summary = "Does what the migrations do follow the team's policy?",
+          .rules = rule_infos(),
+          .flags = {{.name = "files",
+                     .value_name = "FILE",
+                     .help = "revision files to look at; all after the baseline when none is named",
+                     .target = &options.files},
+                    {.name = "--since",
+                     .value_name = "REV",
+                     .help = "only revisions that are not REV or its ancestors",
+                     .target = &options.since},
+                    {.name = "--fix",
+                     .help = "mend what a rule can mend, show the edit, and look again",
+                     .target = &options.fix},
+                    {.name = "--no-cache",
+                     .help = "neither use nor keep results of earlier runs",
+                     .target = &options.no_cache},
+                    {.name = "--cache-dir",
+                     .value_name = "DIR",
+                     .help = "where results are kept (default: gauger in XDG_CACHE_HOME, or in "
+                             "~/.cache)",
+                     .target = &options.cache_folder}},
+          .run = [&options](const cli::Context& context) { return Walk(context, options).run(); }};
+}
+
+}  // namespace gauger::tools
