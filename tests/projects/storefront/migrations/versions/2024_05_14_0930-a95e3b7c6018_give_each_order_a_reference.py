@@ -1,0 +1,33 @@
+"""Give each order a reference
+
+Revision ID: a95e3b7c6018
+Revises: 4be60d12f7c9
+Create Date: 2024-05-14 09:30:26.280495+00:00
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision: str = 'a95e3b7c6018'
+down_revision: Union[str, Sequence[str], None] = '4be60d12f7c9'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.add_column('orders', sa.Column('reference', sa.Uuid(), nullable=True))
+    op.alter_column('orders', 'reference', server_default=sa.text('gen_random_uuid()'))
+    op.execute("UPDATE orders SET reference = gen_random_uuid() WHERE reference IS NULL")
+    op.alter_column('orders', 'reference', existing_type=sa.Uuid(), nullable=False)
+    op.create_unique_constraint(op.f('uq_orders_reference'), 'orders', ['reference'])
+
+
+def downgrade() -> None:
+    """Downgrade schema."""
+    op.drop_constraint(op.f('uq_orders_reference'), 'orders', type_='unique')
+    op.drop_column('orders', 'reference')
