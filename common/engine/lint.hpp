@@ -1,0 +1,32 @@
+// Runs the selected rules over one migration.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/rule.hpp"
+#include "finding/finding.hpp"
+#include "migration/migration.hpp"
+
+namespace gauger::engine {
+
+// The rules that [lint] select and ignore leave, in the order of `all`. `select` names rules, or
+// "default" or "all"; empty means "default".
+//
+// Error (configuration): an unknown rule, with the nearest; a table for a rule that has no options.
+[[nodiscard]] base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
+                                                            const project::LintSettings& settings);
+
+struct Revision {
+  std::string id;
+  bool is_merge = false;
+};
+
+// The findings of one migration, suppressions applied, in report order.
+[[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
+                                                 const Revision& revision,
+                                                 std::span<const Rule* const> rules,
+                                                 const project::LintSettings& settings);
+
+}  // namespace gauger::engine

@@ -1,0 +1,51 @@
+#include "report/width.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gauger::report {
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// The scripts that source code is likely to hold; elsewhere an underline may be off by a column.
+constexpr std::array<Range, 23> zero_width{{
+    {0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},     {0x610, 0x61A},   {0x64B, 0x65F},
+    {0x670, 0x670},   {0x6D6, 0x6DC},   {0x900, 0x902},     {0x93C, 0x93C},   {0x941, 0x948},
+    {0x94D, 0x94D},   {0xE31, 0xE31},   {0xE34, 0xE3A},     {0xE47, 0xE4E},   {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200C, 0x200D}, {0x20D0, 0x20FF},   {0x302A, 0x302D}, {0x3099, 0x309A},
+    {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xE0100, 0xE01EF},
+}};
+
+constexpr std::array<Range, 22> double_width{{
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0x23EC}, {0x2614, 0x2615}, {0x26A1, 0x26A1},
+    {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728}, {0x274C, 0x274C}, {0x2753, 0x2755},
+    {0x2795, 0x2797},   {0x2B50, 0x2B50},   {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xA960, 0xA97C},
+    {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6},
+    {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD},
+}};
+
+template <std::size_t size>
+bool in(const std::array<Range, size>& ranges, char32_t value) {
+  const auto* range =
+      std::upper_bound(ranges.begin(), ranges.end(), value,
+                       [](char32_t wanted, const Range& other) { return wanted < other.first; });
+  return range != ranges.begin() && value <= std::prev(range)->last;
+}
+
+}  // namespace
+
+int column_width(char32_t value) {
+  if (value < 0x300) {
+    return 1;
+  }
+  if (in(zero_width, value)) {
+    return 0;
+  }
+  return in(double_width, value) ? 2 : 1;
+}
+
+}  // namespace gauger::report
