@@ -65,7 +65,9 @@ CodingLine read_coding_line(std::string_view line) {
 std::string_view coding_name(std::string_view text) {
   std::size_t begin = 0;
   for (int i = 0; i < 2; ++i) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+    // Two searches for one byte: find_first_of is many times slower.
+    const std::string_view rest = text.substr(begin, text.find('\n', begin) - begin);
+    const std::size_t end = begin + std::min(rest.find('\r'), rest.size());
     const CodingLine line = read_coding_line(text.substr(begin, end - begin));
     if (!line.look_further || end == text.size()) {
       return line.name;
@@ -84,17 +86,21 @@ std::string normal_name(std::string_view name) {
   return normal;
 }
 
+// CPython's tokenizer takes "utf-8-unix" and "latin-1-mac", as Emacs writes them, for what they
+// begin with (Parser/tokenizer.c, get_normal_name).
+bool is_or_begins(std::string_view normal, std::string_view name) {
+  return normal.starts_with(name) && (normal.size() == name.size() || normal[name.size()] == '-');
+}
+
 bool is_utf8_name(std::string_view normal) {
-  constexpr std::array names = {"utf-8", "utf8", "u8", "utf", "cp65001"};
-  return normal.starts_with("utf-8-") ||
+  constexpr std::array names = {"utf8", "u8", "utf", "cp65001"};
+  return is_or_begins(normal, "utf-8") ||
          std::find(names.begin(), names.end(), normal) != names.end();
 }
 
 // Python's names for what iconv knows under another one (Lib/encodings/aliases.py).
 std::string iconv_name(const std::string& normal) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 18> aliases = {{
-      {"latin-1", "ISO-8859-1"},
-      {"iso-latin-1", "ISO-8859-1"},
+  constexpr std::array<std::pair<std::string_view, const char*>, 16> aliases = {{
       {"l1", "ISO-8859-1"},
       {"8859", "ISO-8859-1"},
       {"646", "ASCII"},
@@ -112,6 +118,11 @@ std::string iconv_name(const std::string& normal) {
       {"latin-2", "ISO-8859-2"},
       {"latin-9", "ISO-8859-15"},
   }};
+  for (const std::string_view name : {"latin-1", "iso-8859-1", "iso-latin-1"}) {
+    if (is_or_begins(normal, name)) {
+      return "ISO-8859-1";
+    }
+  }
   for (const auto& [python, iconv] : aliases) {
     if (normal == python) {
       return iconv;
@@ -210,7 +221,8 @@ Result<SourceText> decode_source(std::string bytes, const std::string& path) {
                       position_of(bytes, static_cast<std::uint32_t>(nul)));
   }
   const std::string_view name = coding_name(bytes);
-  if (!name.empty() && !is_utf8_name(normal_name(name))) {
+  const bool marked = source.byte_order_mark && !is_or_begins(normal_name(name), "utf-8");
+  if (!name.empty() && (marked || !is_utf8_name(normal_name(name)))) {
     if (source.byte_order_mark) {
       return unparsable(
           fmt::format("the coding line says {} but the file begins with a UTF-8 byte order mark",

@@ -110,7 +110,11 @@ Result<void> write_output(const std::optional<std::string>& file, const std::str
   if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
     return write_opened(path, 0, text);
   }
-  return base::write_file("/", path.substr(1), text);
+  auto written = base::write_file("/", path.substr(1), text);
+  if (!written) {
+    written.error().path = *file;  // as the user knows it
+  }
+  return written;
 }
 
 Result<void> append_step_summary(const std::string& file, const report::Report& report) {

@@ -16,18 +16,24 @@ bool is_known(std::span<const Rule* const> all, std::string_view id) {
   return std::any_of(all.begin(), all.end(), [&](const Rule* rule) { return rule->info.id == id; });
 }
 
+// Where the settings name a rule's table or an option in it.
+base::Position position_of(const project::LintSettings& settings, const std::string& name) {
+  const auto known = settings.positions.find(name);
+  return known == settings.positions.end() ? base::Position{} : known->second;
+}
+
 tl::unexpected<base::Error> unknown_rule(std::span<const Rule* const> all, std::string_view key,
-                                         const std::string& id) {
+                                         const std::string& id, base::Position position = {}) {
   std::vector<std::string_view> ids;
   for (const Rule* rule : all) {
     ids.push_back(rule->info.id);
   }
   const auto meant = base::nearest(id, std::span<const std::string_view>(ids));
-  return base::failure(
-      {.kind = base::ErrorKind::configuration,
-       .message = fmt::format("{}: there is no rule '{}'", key, id),
-       .help = meant ? fmt::format("did you mean '{}'?", *meant)
-                     : "`migration-lint --list-rules` lists them"});
+  return base::failure({.kind = base::ErrorKind::configuration,
+                        .message = fmt::format("{}: there is no rule '{}'", key, id),
+                        .position = position,
+                        .help = meant ? fmt::format("did you mean '{}'?", *meant)
+                                      : "`migration-lint --list-rules` lists them"});
 }
 
 // All modules that the operations come from, the migration's own first.
@@ -54,12 +60,37 @@ bool has_subject(const Tag& tag, const migration::Migration& migration) {
                          return false;
                        }
                        switch (tag.kind) {
-                         case TagKind::destructive: return destroys(operation);
-                         case TagKind::backfill: return demands_values(operation);
-                         case TagKind::type_change: return changes_type(operation);
-                         default: return false;
+                         case TagKind::destructive:
+                           return destroys(operation);
+                         case TagKind::backfill:
+                           return demands_values(operation);
+                         case TagKind::type_change:
+                           return changes_type(operation);
+                         default:
+                           return false;
                        }
                      });
+}
+
+// Whether the tag ignores a rule that the settings leave out: what it would find is not known.
+bool is_out_of_sight(const Tag& tag, std::span<const Rule* const> rules,
+                     const project::LintSettings& settings) {
+  return std::any_of(tag.rules.begin(), tag.rules.end(), [&](const std::string& id) {
+    const bool ignored =
+        std::find(settings.ignore.begin(), settings.ignore.end(), id) != settings.ignore.end();
+    return !is_known(rules, id) && (ignored || !settings.select.empty());
+  });
+}
+
+// A comment is covered by a tag where the statement is that it stands at: in it, between it and the
+// tag above it, or behind it.
+bool covers_place(const Tag& tag, const Report& report) {
+  if (tag.module != report.module || tag.cover.empty()) {
+    return false;
+  }
+  const std::size_t end = tag.module->text.find('\n', tag.cover.end);
+  return report.span.begin >= std::min(tag.span.begin, tag.cover.begin) &&
+         report.span.begin < std::min(end, tag.module->text.size());
 }
 
 bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& tags) {
@@ -73,9 +104,8 @@ bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& ta
     if (!names_rule) {
       continue;
     }
-    const bool covered = report.operation != nullptr
-                             ? covers(tag, *report.operation)
-                             : tag.module == report.module && tag.cover.contains(report.span.begin);
+    const bool covered =
+        report.operation != nullptr ? covers(tag, *report.operation) : covers_place(tag, report);
     if (covered || tag.kind == TagKind::empty) {
       use.has_subject = true;
       silenced = true;
@@ -146,18 +176,20 @@ base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
   }
   for (const auto& [id, options] : settings.rules) {
     if (!is_known(all, id)) {
-      return unknown_rule(all, "lint", id);
+      return unknown_rule(all, "lint", id, position_of(settings, id));
     }
     if (!options.empty()) {
-      return base::failure({.kind = base::ErrorKind::configuration,
-                            .message = fmt::format("lint.{}: the rule has no option '{}'", id,
-                                                   options.begin()->first)});
+      return base::failure(
+          {.kind = base::ErrorKind::configuration,
+           .message =
+               fmt::format("lint.{}: the rule has no option '{}'", id, options.begin()->first),
+           .position = position_of(settings, fmt::format("{}.{}", id, options.begin()->first))});
     }
   }
   std::vector<const Rule*> selected;
   for (const Rule* rule : all) {
-    const bool in = everything || (defaults && rule->info.enabled_by_default) ||
-                    wanted.contains(rule->info.id);
+    const bool in =
+        everything || (defaults && rule->info.enabled_by_default) || wanted.contains(rule->info.id);
     const bool out = std::find(settings.ignore.begin(), settings.ignore.end(), rule->info.id) !=
                      settings.ignore.end();
     if (in && !out) {
@@ -181,31 +213,34 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
   std::vector<TagUse> tags;
   for (const Tags& of_module : found) {
     for (const Tag& tag : of_module.known) {
-      tags.push_back({&tag, has_subject(tag, migration)});
+      tags.push_back({&tag, has_subject(tag, migration) || is_out_of_sight(tag, rules, settings)});
     }
   }
-  std::vector<finding::Finding> findings;
   const auto run = [&](bool about_tags) {
     // A helper's tags are judged where they are used, not in each migration that uses it.
     std::vector<TagUse> own;
-    std::copy_if(tags.begin(), tags.end(), std::back_inserter(own), [&](const TagUse& use) {
-      return use.tag->module == migration.module.get();
-    });
+    std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
+                 [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
     const RuleContext context{migration, revision.id, revision.is_merge,
                               settings,  own,         found.front().unknown};
+    std::vector<finding::Finding> made;
     for (const Rule* rule : rules) {
       if (rule->about_tags != about_tags) {
         continue;
       }
       for (const Report& report : rule->check(context)) {
         if (!is_silenced(*rule, report, tags)) {
-          findings.push_back(to_finding(*rule, report, migration, revision));
+          made.push_back(to_finding(*rule, report, migration, revision));
         }
       }
     }
+    return made;
   };
-  run(false);
+  std::vector<finding::Finding> findings = run(false);
+  // Twice: a tag that silences a finding about tags is known to have an effect only afterwards.
   run(true);
+  std::vector<finding::Finding> about_tags = run(true);
+  std::move(about_tags.begin(), about_tags.end(), std::back_inserter(findings));
   std::sort(findings.begin(), findings.end(), finding::report_order);
   return findings;
 }

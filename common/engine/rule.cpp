@@ -36,10 +36,13 @@ bool destroys(const Operation& operation) {
     case OperationKind::drop_table:
     case OperationKind::drop_column:
     case OperationKind::drop_schema:
-    case OperationKind::truncate: return true;
+    case OperationKind::truncate:
+      return true;
     case OperationKind::drop_type:
-    case OperationKind::drop_other: return operation.cascade;
-    default: return false;
+    case OperationKind::drop_other:
+      return operation.cascade;
+    default:
+      return false;
   }
 }
 

@@ -53,8 +53,7 @@ struct Rule {
 };
 
 // Whether two tables may be the same, as far as their names tell.
-[[nodiscard]] bool may_be_same(const migration::TableName& left,
-                               const migration::TableName& right);
+[[nodiscard]] bool may_be_same(const migration::TableName& left, const migration::TableName& right);
 
 // What each tag is about; also what the rules of that name are.
 [[nodiscard]] bool destroys(const migration::Operation& operation);

@@ -29,9 +29,13 @@ constexpr std::array spellings = {
 };
 
 // What people write where a tag wants its one word.
-constexpr std::array<std::string_view, 12> consents = {
-    "approved", "approve", "allow", "allowed", "ok",     "okay",
-    "yes",      "true",    "safe",  "accept",  "accepted", "ignore"};
+constexpr std::array<std::string_view, 12> consents = {"approved", "approve", "allow",    "allowed",
+                                                       "ok",       "okay",    "yes",      "true",
+                                                       "safe",     "accept",  "accepted", "ignore"};
+
+// What people write for "ignore".
+constexpr std::array<std::string_view, 8> silencers = {"disable", "skip",   "noqa",  "off",
+                                                       "allow",   "nolint", "quiet", "suppress"};
 
 bool is_word_byte(char byte) {
   return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '-' || byte == '_';
@@ -131,18 +135,74 @@ struct Parsed {
   std::optional<UnknownTag> unknown;
 };
 
+// The places in a comment where a tag may begin: its own "#", and others behind a blank, as in
+// "# noqa: E501  # destructive: approved". "#12" is an issue's number.
+std::vector<std::size_t> beginnings(std::string_view comment) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at < comment.size(); ++at) {
+    const bool begins = at == 0 || comment[at - 1] == ' ' || comment[at - 1] == '\t';
+    if (comment[at] != '#' || !begins) {
+      continue;
+    }
+    const bool number =
+        at + 1 < comment.size() && std::isdigit(static_cast<unsigned char>(comment[at + 1])) != 0;
+    if (at == 0 || !number) {
+      found.push_back(at);
+    }
+  }
+  return found;
+}
+
+// What stands before the value: one word, or two where people write "type change".
+struct Key {
+  std::string text;
+  bool colon = false;
+};
+
+Key key_of(Words& words) {
+  Key key{lower(words.word()), false};
+  key.colon = words.take(':');
+  Words ahead = words;
+  const std::string second = lower(ahead.word());
+  if (!key.colon && !second.empty() && ahead.take(':')) {
+    key = {key.text + ' ' + second, true};
+    words = ahead;
+  }
+  return key;
+}
+
+bool is_near(const Spelling& spelling, const Key& key, const std::string& value, bool brackets,
+             std::string_view rest) {
+  const bool same_key = key.text == spelling.key;
+  if (!same_key && !(key.colon && resembles(key.text, spelling.key))) {
+    return false;
+  }
+  if (spelling.kind == TagKind::ignore) {
+    // "# danger: ignore the rest" is prose.
+    return same_key ? resembles(value, spelling.value) ||
+                          std::find(silencers.begin(), silencers.end(), value) != silencers.end()
+                    : brackets;
+  }
+  const bool near_value = resembles(value, spelling.value) || value.starts_with(spelling.value);
+  if (key.colon) {
+    // "# backfill: the rows of …" is prose; "# backfill: okay" is meant as a tag.
+    return near_value || (same_key && is_consent(value));
+  }
+  // "# destructive approved by …" is meant as a tag; "# empty allow list" is prose.
+  return near_value && (value == "approved" || trim(rest).empty());
+}
+
 Parsed parse(std::string_view comment, std::uint32_t offset) {
   Parsed parsed;
   std::size_t hashes = comment.find_first_not_of('#');
   hashes = std::min(hashes, comment.size());
   Words words(comment.substr(hashes));
-  const std::string key = lower(words.word());
-  const bool colon = words.take(':');
+  const Key key = key_of(words);
   const std::string value = lower(words.word());
   const std::uint32_t begin = offset + static_cast<std::uint32_t>(hashes);
   std::string ids;
   bool brackets = false;
-  if (key == "gauger" && value == "ignore" && words.take('[')) {
+  if (value == "ignore" && words.take('[')) {
     ids = words.until(']');
     brackets = words.take(']');
   }
@@ -151,7 +211,7 @@ Parsed parse(std::string_view comment, std::uint32_t offset) {
                   std::min(comment.substr(hashes).find_first_not_of(" \t"), comment.size()));
   const base::Span span{text_begin, begin + static_cast<std::uint32_t>(words.at())};
   for (const Spelling& spelling : spellings) {
-    const bool same = key == spelling.key && value == spelling.value && colon &&
+    const bool same = key.text == spelling.key && value == spelling.value && key.colon &&
                       (spelling.kind != TagKind::ignore || brackets);
     if (same) {
       Tag tag;
@@ -173,12 +233,7 @@ Parsed parse(std::string_view comment, std::uint32_t offset) {
     }
   }
   for (const Spelling& spelling : spellings) {
-    const bool near_key = key == spelling.key || resembles(key, spelling.key);
-    // "# backfill: the rows of …" is prose; "# backfill: okay" is meant as a tag.
-    const bool near_value =
-        resembles(value, spelling.value) ||
-        ((colon || value == "approved") && is_consent(value) && key == spelling.key);
-    if (near_key && near_value && (colon || key == spelling.key)) {
+    if (is_near(spelling, key, value, brackets, words.rest())) {
       UnknownTag unknown;
       unknown.span = span;
       unknown.written = trim(comment.substr(hashes, words.at()));
@@ -199,8 +254,10 @@ bool is_compound(const Node& node) {
     case NodeKind::with:
     case NodeKind::function:
     case NodeKind::class_:
-    case NodeKind::match: return true;
-    default: return false;
+    case NodeKind::match:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -220,74 +277,110 @@ void collect_blocks(const Node& node, std::vector<const Node*>& out) {
   }
 }
 
+// The first statement of a block that does something: a function's docstring is part of its head.
+const Node& first_statement(const Node& owner, const Node& block) {
+  const Node& first = *block.children.front();
+  const bool docstring = owner.kind == NodeKind::function && block.children.size() > 1 &&
+                         first.kind == NodeKind::expression_statement &&
+                         first.child(0).kind == NodeKind::string;
+  return docstring ? *block.children[1] : first;
+}
+
 std::uint32_t line_end(std::string_view text, std::uint32_t offset) {
   const std::size_t end = text.find('\n', offset);
   return static_cast<std::uint32_t>(end == std::string_view::npos ? text.size() : end);
 }
 
-// What a comment inside `block` covers.
-base::Span cover_in(std::string_view text, const Node& block, const python::Comment& comment) {
+std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
+  const std::size_t before = text.substr(0, offset).rfind('\n');
+  return offset - (before == std::string_view::npos ? 0 : static_cast<std::uint32_t>(before) + 1);
+}
+
+// Whether nothing but blanks and comments lies between.
+bool is_blank(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t at = begin; at < end; ++at) {
+    if (text[at] == '#') {
+      at = line_end(text, at);
+    } else if (std::isspace(static_cast<unsigned char>(text[at])) == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+base::Span cover_in(std::string_view text, const Node& block, const python::Comment& comment);
+
+// What a comment covers that lies before the first statement of a block of `statement`.
+base::Span cover_at_head(std::string_view text, const Node& statement, const Node& block,
+                         bool is_first, const python::Comment& comment) {
   const std::uint32_t at = comment.span.begin;
-  for (std::size_t i = 0; i < block.children.size(); ++i) {
-    const Node& statement = *block.children[i];
-    if (statement.span.begin > at) {
-      return comment.alone ? statement.span : base::Span{};  // alone above it
+  const Node& first = first_statement(statement, block);
+  const base::Span whole{block.children.front()->span.begin, block.children.back()->span.end};
+  if (!comment.alone || comment.depth > 0) {
+    return is_first ? statement.span : whole;  // at the end of a header's line, or inside it
+  }
+  if (is_blank(text, comment.span.end, first.span.begin)) {
+    // Between `def upgrade():` and its first statement: the function. Elsewhere: that statement.
+    return statement.kind == NodeKind::function ? statement.span : first.span;
+  }
+  // Above `else:` and the like: what is under it, unless it ends the block before.
+  return column_of(text, at) <= column_of(text, statement.span.begin) ? whole : base::Span{};
+}
+
+base::Span cover_in_compound(std::string_view text, const Node& statement,
+                             const python::Comment& comment) {
+  const std::uint32_t at = comment.span.begin;
+  std::vector<const Node*> blocks;
+  collect_blocks(statement, blocks);
+  std::erase_if(blocks, [](const Node* block) { return block->children.empty(); });
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const Node& block = *blocks[i];
+    if (at < first_statement(statement, block).span.begin) {
+      return cover_at_head(text, statement, block, i == 0, comment);
     }
-    // A trailing comment lies behind the statement's last token, on the same line.
-    const bool inside = statement.span.contains(at);
-    const bool behind = !comment.alone && at >= statement.span.end &&
-                        at <= line_end(text, statement.span.end);
-    const bool last_of_body =
-        is_compound(statement) &&
-        (i + 1 == block.children.size() || block.children[i + 1]->span.begin > at);
-    if (!inside && !behind && !last_of_body) {
-      continue;
-    }
-    if (!is_compound(statement)) {
-      return statement.span;
-    }
-    std::vector<const Node*> blocks;
-    collect_blocks(statement, blocks);
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-      const Node& inner = *blocks[b];
-      if (inner.children.empty()) {
-        continue;
-      }
-      const std::uint32_t first = inner.children.front()->span.begin;
-      const std::uint32_t next =
-          b + 1 < blocks.size() && !blocks[b + 1]->children.empty()
-              ? blocks[b + 1]->children.front()->span.begin
-              : statement.span.end;
-      if (at < first) {
-        // Behind the header's ":": the whole statement. Between the header and the first statement
-        // of a function: the function; of another block: that first statement.
-        if (!comment.alone || statement.kind == NodeKind::function) {
-          return statement.span;
-        }
-        return inner.children.front()->span;
-      }
-      if (at < next || b + 1 == blocks.size()) {
-        const base::Span found = cover_in(text, inner, comment);
-        if (!found.empty()) {
-          return found;
-        }
-        break;
-      }
-    }
-    if (behind || inside) {
-      return {};
+    if (i + 1 == blocks.size() || at <= line_end(text, block.children.back()->span.end)) {
+      return cover_in(text, block, comment);
     }
   }
   return {};
+}
+
+// What a comment inside `block` covers.
+base::Span cover_in(std::string_view text, const Node& block, const python::Comment& comment) {
+  const std::uint32_t at = comment.span.begin;
+  const auto& statements = block.children;
+  const auto after = std::upper_bound(
+      statements.begin(), statements.end(), at,
+      [](std::uint32_t place, const Node* each) { return place < each->span.begin; });
+  if (after != statements.begin()) {
+    auto here = std::prev(after);
+    const Node& statement = **here;
+    const bool touches =
+        statement.span.contains(at) || (!comment.alone && at <= line_end(text, statement.span.end));
+    if (is_compound(statement)) {
+      const bool below = column_of(text, at) > column_of(text, statement.span.begin);
+      if (touches || (comment.alone && below)) {
+        return cover_in_compound(text, statement, comment);
+      }
+    } else if (touches) {
+      base::Span span = statement.span;
+      // `a(); b()  # tag` is for all that stands on the line.
+      while (here != statements.begin() && at <= line_end(text, (*std::prev(here))->span.end)) {
+        --here;
+        span.begin = (*here)->span.begin;
+      }
+      return span;
+    }
+  }
+  return comment.alone && after != statements.end() ? (*after)->span : base::Span{};
 }
 
 base::Span cover_of(const eval::Module& module, const python::Outline& outline,
                     const python::Comment& comment, bool& whole_file) {
   const base::Span file{0, static_cast<std::uint32_t>(module.text.size())};
   const auto first = std::find_if(
-      outline.statements.begin(), outline.statements.end(), [](const python::Statement& it) {
-        return it.kind == python::StatementKind::definition;
-      });
+      outline.statements.begin(), outline.statements.end(),
+      [](const python::Statement& it) { return it.kind == python::StatementKind::definition; });
   if (first == outline.statements.end() || comment.span.begin < first->span.begin) {
     whole_file = true;
     return file;
@@ -309,8 +402,7 @@ std::string_view spelling(TagKind kind) {
 Tags read_tags(const eval::Module& module, const python::Outline& outline,
                project::TagScope scope) {
   Tags tags;
-  for (const python::Comment& comment : outline.comments) {
-    Parsed parsed = parse(base::slice(module.text, comment.span), comment.span.begin);
+  const auto add = [&](Parsed parsed, const python::Comment& comment) {
     if (parsed.tag) {
       Tag& tag = *parsed.tag;
       tag.module = &module;
@@ -324,6 +416,16 @@ Tags read_tags(const eval::Module& module, const python::Outline& outline,
     } else if (parsed.unknown) {
       parsed.unknown->module = &module;
       tags.unknown.push_back(*std::move(parsed.unknown));
+    }
+  };
+  for (const python::Comment& comment : outline.comments) {
+    const std::string_view text = base::slice(module.text, comment.span);
+    const std::vector<std::size_t> begins = beginnings(text);
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+      const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : text.size();
+      add(parse(text.substr(begins[i], end - begins[i]),
+                comment.span.begin + static_cast<std::uint32_t>(begins[i])),
+          comment);
     }
   }
   return tags;

@@ -200,14 +200,17 @@ std::optional<std::string> read_offset(Reader& reader, CreateDate& date) {
   return std::nullopt;
 }
 
-// Only words behind a blank may follow.
+// Only words behind a blank may follow, of which the first does not look like a time.
 std::optional<std::string> read_end(const Reader& reader) {
   const std::size_t blanks = reader.blanks_ahead();
-  const char first = reader.peek(blanks);
-  if (reader.rest().size() == blanks || (blanks > 0 && (is_letter(first) || first == '('))) {
+  const std::string_view rest = reader.rest().substr(blanks);
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+  const bool is_word = blanks > 0 && word.find(':') == std::string_view::npos &&
+                       (is_letter(reader.peek(blanks)) || reader.peek(blanks) == '(');
+  if (rest.empty() || is_word) {
     return std::nullopt;
   }
-  return fmt::format("'{}' is not part of a date", reader.rest().substr(blanks));
+  return fmt::format("'{}' is not part of a date", rest);
 }
 
 // Rounds towards the past, also before 1970.

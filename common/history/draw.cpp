@@ -95,6 +95,8 @@ class Lanes {
     }
   }
 
+  [[nodiscard]] std::size_t size() const { return lanes_.size(); }
+
   // A row with `mark` in one column.
   [[nodiscard]] std::string row(std::size_t column, char mark) const {
     std::string result(2 * std::max(lanes_.size(), column + 1) - 1, ' ');
@@ -140,18 +142,15 @@ class TextDrawing {
 
   void draw(Index index) {
     const std::size_t column = lanes_.column_of(index);
-    rows_.push_back({lanes_.row(column, '*'), text_of(index)});
+    const std::vector<Index> targets = drawn_parents(index, column);
+    rows_.push_back({lanes_.row(column, '*'), text_of(index, targets)});
     drawn_[index] = true;
     bool continued = false;
-    for (const Index parent : history_.parents(index)) {
-      if (!shown_[parent] || drawn_[parent]) {
-        continue;
-      }
-      const bool joins = lanes_.has(parent);
-      if (!continued && !joins) {
+    for (const Index parent : targets) {
+      if (!lanes_.has(parent) && !continued) {
         lanes_.aim(column, parent);
         continued = true;
-      } else if (joins) {
+      } else if (lanes_.has(parent)) {
         const std::size_t other = lanes_.find(parent);
         rows_.push_back(
             {continued ? lanes_.joint(column, other, '|') : lanes_.joint(other, column, '\''), ""});
@@ -165,7 +164,25 @@ class TextDrawing {
     }
   }
 
-  [[nodiscard]] std::string text_of(Index index) const {
+  // The parents that a line leads to: those that are shown, as long as there is room for lines.
+  [[nodiscard]] std::vector<Index> drawn_parents(Index index, std::size_t column) const {
+    constexpr std::size_t most_lines = 24;
+    std::vector<Index> targets;
+    std::size_t lines = lanes_.size();
+    for (const Index parent : history_.parents(index)) {
+      if (!shown_[parent] || drawn_[parent] || targets.size() == most_lines) {
+        continue;
+      }
+      const bool joins = lanes_.has(parent);
+      if (joins || (column < most_lines && lines <= most_lines)) {
+        targets.push_back(parent);
+        lines += joins ? 0U : 1U;
+      }
+    }
+    return targets;
+  }
+
+  [[nodiscard]] std::string text_of(Index index, const std::vector<Index>& lines_to) const {
     const Revision& revision = history_[index];
     std::vector<std::string> notes;
     if (history_.children(index).empty()) {
@@ -184,7 +201,7 @@ class TextDrawing {
         notes.push_back(fmt::format("down revision {} is not here", id));
       } else if (drawn_[*parent] || *parent == index) {
         notes.push_back(fmt::format("down revision {} is above", id));
-      } else if (!shown_[*parent]) {
+      } else if (std::find(lines_to.begin(), lines_to.end(), *parent) == lines_to.end()) {
         notes.push_back(fmt::format("down revision {}", id));
       }
     }

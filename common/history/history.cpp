@@ -182,14 +182,16 @@ std::optional<Index> History::find_label(std::string_view label) const {
   return find(revisions_[at->revision].id);
 }
 
-std::vector<std::string> History::completions(std::string_view text) const {
+std::vector<std::string> History::completions(std::string_view text, std::size_t limit) const {
   std::vector<std::string> names;
   const auto consider = [&](const std::string& name) {
-    const bool fits = name.starts_with(text);
-    if (fits && name.size() > longest_uncompleted) {
+    if (names.size() == limit || !name.starts_with(text)) {
+      return false;
+    }
+    if (name.size() > longest_uncompleted) {
       names.push_back(name);
     }
-    return fits;
+    return true;
   };
   auto id = std::lower_bound(by_id_.begin(), by_id_.end(), text, [&](Index index, auto wanted) {
     return revisions_[index].id < wanted;
@@ -229,20 +231,22 @@ base::Result<Index> History::resolve(std::string_view text) const {
   if (index) {
     return *index;
   }
-  const std::vector<std::string> names =
-      text.empty() ? std::vector<std::string>{} : completions(text);
+  constexpr std::size_t most_shown = 5;
+  std::vector<std::string> names;
+  if (!text.empty()) {
+    names = completions(text, most_shown + 1);
+  }
   if (names.size() == 1) {
     index = find(names.front());
     return index ? *index : *find_label(names.front());
   }
   if (names.size() > 1) {
-    const std::size_t shown = std::min<std::size_t>(names.size(), 5);
+    const bool more = names.size() > most_shown;
+    names.resize(std::min(names.size(), most_shown));
     return base::failure(
         {.kind = base::ErrorKind::usage,
-         .message = fmt::format(
-             "'{}' is the beginning of {} revisions: '{}'{}", text, names.size(),
-             fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
-             shown < names.size() ? ", …" : ""),
+         .message = fmt::format("'{}' is the beginning of several revisions: '{}'{}", text,
+                                fmt::join(names, "', '"), more ? ", …" : ""),
          .help = "write more of the id"});
   }
   const std::optional<std::string> meant = nearest(text);

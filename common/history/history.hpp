@@ -89,8 +89,9 @@ class History {
   //
   // Error (usage): it names nothing (with the nearest id), or more than one.
   [[nodiscard]] base::Result<Index> resolve(std::string_view text) const;
-  // The ids and labels, of more than three characters, that begin with `text`; sorted.
-  [[nodiscard]] std::vector<std::string> completions(std::string_view text) const;
+  // The ids and labels, of more than three characters, that begin with `text`; at most `limit`.
+  [[nodiscard]] std::vector<std::string> completions(std::string_view text,
+                                                     std::size_t limit) const;
   // The id or label that was probably meant.
   [[nodiscard]] std::optional<std::string> nearest(std::string_view name) const;
 

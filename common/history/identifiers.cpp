@@ -103,9 +103,14 @@ Identifiers read_identifiers(std::string_view path, std::string_view text,
     if (!sighting.elsewhere) {
       value = plain_value(text, *sighting.assignment);
     }
-    identifiers.values[i] = value
-                                ? std::move(*value)
-                                : eval::module_constant(text, outline, spellings[i], modules, path);
+    if (!value) {
+      value = eval::module_constant(text, outline, spellings[i], modules, path);
+      if (value->span.empty() && sighting.assignment != nullptr) {
+        value->span = sighting.assignment->span;
+        value->value_span = sighting.assignment->value;
+      }
+    }
+    identifiers.values[i] = std::move(*value);
   }
   return identifiers;
 }

@@ -41,6 +41,7 @@ struct EnumType {
   bool labels_known = true;
   bool create_type = true;  // SQLAlchemy makes the type with the table, unless create_type=False
   bool native = true;
+  bool inherit_schema = false;  // its schema is the table's
 };
 
 struct Type {
@@ -96,6 +97,7 @@ enum class OperationKind : std::uint8_t {
   drop_constraint,
   create_type,  // an enum, made by hand
   drop_type,
+  rename_type,
   truncate,
   insert,
   update,
@@ -113,8 +115,8 @@ struct Operation {
   std::vector<Column> columns{};         // create_table: all; add_column, drop_column: one
   std::optional<ColumnChange> change{};  // alter_column
   Name object{};                         // the index, constraint, type or view
-  TableName new_table{};                 // rename_table
-  std::optional<EnumType> enumeration{};  // create_type, drop_type
+  TableName new_table{};                 // rename_table; rename_type: the type's new name
+  std::optional<EnumType> enumeration{};  // create_type, drop_type, rename_type
   std::string reason{};                  // opaque
   bool if_exists = false;
   bool if_not_exists = false;

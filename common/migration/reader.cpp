@@ -61,6 +61,18 @@ bool is_batch(const Value& value) {
          eval::dotted_name(*value.object) == "alembic.op.batch_alter_table";
 }
 
+// Whether the chain is session.query(…)…, whose update() and delete() run at once.
+bool is_query(const Value& value) {
+  const Value* at = &value;
+  while (at->is(ValueKind::call) && at->object->is(ValueKind::attribute)) {
+    if (at->object->text == "query") {
+      return true;
+    }
+    at = at->object->object;
+  }
+  return false;
+}
+
 bool is_autocommit(const Value& value) {
   return value.is(ValueKind::call) && value.object->is(ValueKind::attribute) &&
          value.object->text == "autocommit_block";
@@ -193,8 +205,10 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
                             fmt::format("Enum.{}()", method), call->place);
       made.enumeration = enumeration;
       made.object = enumeration->name;
-      const bool checks = flag(*call, "checkfirst") ||
-                          (call->items.size() > 1 && eval::truth(*call->items[1]).value_or(true));
+      // postgresql.ENUM looks first unless told not to, sa.Enum only when told to.
+      const Value* told = argument(*call, 1, "checkfirst");
+      const bool checks = told != nullptr ? eval::truth(*told).value_or(true)
+                                          : sqlalchemy_name(object) == "ENUM";
       made.if_not_exists = method == "create" && checks;
       made.if_exists = method == "drop" && checks;
     }
@@ -230,8 +244,8 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
         Name::hole();
     return call;
   }
-  if ((method == "update" || method == "delete") && statement) {
-    if (const auto change = data_change_of(*call, reader)) {
+  if ((method == "update" || method == "delete") && (statement || is_query(object))) {
+    if (!is_query(object) && data_change_of(*call, reader)) {
       return call;  // an expression; executing it is what counts
     }
     Operation& made = add(reader,

@@ -148,16 +148,20 @@ Column column_from(const sql::ColumnDefinition& definition) {
 
 class Writer {
  public:
-  Writer(const Operation& base, std::vector<Operation>& out) : base_(base), out_(out) {}
+  // All must outlive the writer.
+  Writer(std::string_view text, const Operation& base, std::vector<Operation>& out)
+      : text_(text), base_(base), out_(out) {}
 
   void write(const sql::Statement& statement) {
     switch (statement.kind) {
       case sql::StatementKind::alter_table: alter_table(statement); return;
       case sql::StatementKind::drop: drop(statement); return;
       case sql::StatementKind::do_:
+        handled_ = handles_what_exists(statement);
         for (const sql::Statement& inner : statement.body) {
           write(inner);
         }
+        handled_ = false;
         if (statement.body_opaque) {
           Operation& made = add(OperationKind::opaque, statement);
           made.reason = "the DO block runs SQL that is put together when it runs";
@@ -171,8 +175,7 @@ class Writer {
         }
         return;
       case sql::StatementKind::create_table:
-        create_table(statement);
-        return;
+      case sql::StatementKind::create_table_as: create_table(statement); return;
       case sql::StatementKind::create_enum: {
         Operation& made = add(OperationKind::create_type, statement);
         if (!statement.names.empty()) {
@@ -200,6 +203,14 @@ class Writer {
           made.new_table = {made.table.schema, name_from(statement.new_name)};
           return;
         }
+        if (statement.object == sql::ObjectKind::type && statement.old_name.empty() &&
+            !statement.names.empty()) {
+          Operation& made = add(OperationKind::rename_type, statement);
+          made.object = name_from(statement.names[0].name);
+          made.enumeration = EnumType{made.object, name_from(statement.names[0].schema)};
+          made.new_table = {made.enumeration->schema, name_from(statement.new_name)};
+          return;
+        }
         break;
       default: break;
     }
@@ -213,9 +224,21 @@ class Writer {
     made.directive = statement.tag;
     made.may_run = made.may_run || statement.conditional;
     made.if_exists = statement.if_exists;
-    made.if_not_exists = statement.if_not_exists;
+    made.if_not_exists = statement.if_not_exists || handled_;
     made.cascade = statement.cascade;
     return made;
+  }
+
+  // Whether the block catches that what it makes is there already, as PostgreSQL's missing CREATE
+  // TYPE IF NOT EXISTS is written.
+  [[nodiscard]] bool handles_what_exists(const sql::Statement& block) const {
+    std::string text(base::slice(text_, block.span));
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
+      return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20)
+                                            : static_cast<char>(letter);
+    });
+    return text.find("duplicate_") != std::string::npos ||
+           text.find("when others") != std::string::npos;
   }
 
   void data(OperationKind kind, const sql::Statement& statement) {
@@ -305,14 +328,17 @@ class Writer {
     }
   }
 
+  std::string_view text_;
   const Operation& base_;
   std::vector<Operation>& out_;
+  bool handled_ = false;  // inside a block that catches that a thing exists
 };
 
 }  // namespace
 
 void append_sql(const std::string& text, const Operation& base, std::vector<Operation>& out) {
-  auto statements = sql::parse(without_parameters(text));
+  const std::string read = without_parameters(text);
+  auto statements = sql::parse(read);
   if (!statements) {
     Operation& made = out.emplace_back(base);
     made.kind = OperationKind::opaque;
@@ -321,7 +347,7 @@ void append_sql(const std::string& text, const Operation& base, std::vector<Oper
                         : "the SQL is not PostgreSQL's: " + statements.error().message;
     return;
   }
-  Writer writer(base, out);
+  Writer writer(read, base, out);
   for (const sql::Statement& statement : *statements) {
     writer.write(statement);
   }

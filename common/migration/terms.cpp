@@ -253,6 +253,10 @@ std::optional<EnumType> enum_of(const Value& given) {
   made.native = native == nullptr || eval::truth(*native).value_or(true);
   const Value* create = value->keyword("create_type");
   made.create_type = create == nullptr || eval::truth(*create).value_or(true);
+  // With metadata=, SQLAlchemy 2.1 makes the type with the table and older ones do not.
+  const Value* metadata = value->keyword("metadata");
+  made.create_type = made.create_type && (metadata == nullptr || metadata->is(ValueKind::none));
+  made.inherit_schema = is_true(value->keyword("inherit_schema"));
   made.labels_known = !value->open;
   for (const Value* item : value->items) {
     if (item->is(ValueKind::text)) {

@@ -199,21 +199,23 @@ std::vector<std::string> sections_with_location(const Ini& ini) {
   return names;
 }
 
+// -n must name a section; and where this one has no script_location, others may.
 base::Result<void> check_section(const Ini& ini, const AlembicConfig& config, bool chosen) {
-  if (ini.has_section(config.section) || config.section == "DEFAULT") {
-    return {};
-  }
+  const bool exists = ini.has_section(config.section) || config.section == "DEFAULT";
   const std::vector<std::string> others = sections_with_location(ini);
-  if (others.empty() && !chosen) {
+  const bool is_misnamed = chosen && !exists;
+  if (!is_misnamed && (config.script_location || others.empty())) {
     return {};
   }
+  const std::string message = exists ? fmt::format("[{}] has no script_location", config.section)
+                                     : fmt::format("the file has no section [{}]", config.section);
   if (others.empty()) {
-    return refuse(config.ini, {}, fmt::format("the file has no section [{}]", config.section));
+    return refuse(config.ini, {}, message);
   }
   return refuse(config.ini, {},
-                fmt::format("the file has no section [{}]; script_location is in [{}]",
-                            config.section, fmt::join(others, "], [")),
-                fmt::format("choose one with -n, such as -n {}", others.front()));
+                fmt::format("{}; [{}] {}", message, fmt::join(others, "], ["),
+                            others.size() == 1 ? "has one" : "have one"),
+                fmt::format("choose a section with -n, such as -n {}", others.front()));
 }
 
 base::Result<AlembicConfig> read_keys(const Source& source, AlembicConfig config) {
@@ -326,14 +328,15 @@ base::Result<AlembicConfig> read_alembic_config(const std::string& ini, const st
     table = *std::move(read);
     config.toml = table ? toml : "";
   }
-  const bool toml_has_location = table && table->find("script_location") != nullptr;
-  if (file && (section || !toml_has_location)) {
-    if (const auto known = check_section(*file, config, section.has_value()); !known) {
-      return pass_on(known);
-    }
-  }
   const Source source(file ? &*file : nullptr, table ? &*table : nullptr, config);
-  return read_keys(source, config);
+  auto result = read_keys(source, config);
+  if (!result || !file) {
+    return result;
+  }
+  if (const auto known = check_section(*file, *result, section.has_value()); !known) {
+    return pass_on(known);
+  }
+  return result;
 }
 
 }  // namespace gauger::project

@@ -91,7 +91,7 @@ class EnvReader {
     std::string_view value = text_.substr(begin, at_ - begin);
     for (std::size_t hash = value.find('#'); hash != std::string_view::npos;
          hash = value.find('#', hash + 1)) {
-      if (hash == 0 || value[hash - 1] == ' ' || value[hash - 1] == '\t') {
+      if (hash > 0 && (value[hash - 1] == ' ' || value[hash - 1] == '\t')) {
         value = value.substr(0, hash);
         break;
       }

@@ -1,6 +1,8 @@
 #include "project/links.hpp"
 
 #include <cerrno>
+#include <dirent.h>
+#include <memory>
 #include <sys/stat.h>
 #include <utility>
 
@@ -17,6 +19,23 @@ std::string dangling_target(std::string path) {
   return path;
 }
 
+// The names of the links in a folder. Where the file system does not say, each is asked.
+std::set<std::string> links_in(const std::string& folder) {
+  std::set<std::string> names;
+  const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(folder.c_str()), ::closedir);
+  if (handle == nullptr) {
+    return names;
+  }
+  while (const dirent* item = ::readdir(handle.get())) {  // NOLINT(concurrency-mt-unsafe)
+    const std::string name = item->d_name;
+    if (item->d_type == DT_LNK ||
+        (item->d_type == DT_UNKNOWN && is_link(absolute_path(folder, name)))) {
+      names.insert(name);
+    }
+  }
+  return names;
+}
+
 bool leads_to_itself(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) != 0 && errno == ELOOP;
@@ -31,31 +50,40 @@ LinkReader::LinkReader(const base::FileTree& tree)
   }
 }
 
-bool LinkReader::is_link(const std::string& path) const {
-  return disk_ != nullptr && project::is_link(absolute_path(disk_->root(), path));
+void LinkReader::enter(const std::string& folder) {
+  if (!real_folder_.empty() && folder == folder_) {
+    return;
+  }
+  const std::string place = absolute_path(disk_->root(), folder);
+  real_folder_ = real_path(place).value_or(place);
+  folder_ = folder;
+  links_in_folder_ = links_in(real_folder_);
+}
+
+bool LinkReader::is_link(const std::string& path) {
+  if (disk_ == nullptr) {
+    return false;
+  }
+  enter(std::string(base::parent_path(path)));
+  return links_in_folder_.contains(std::string(base::file_name(path)));
 }
 
 Target LinkReader::follow(const std::string& path) {
   if (disk_ == nullptr) {
     return {.path = path};
   }
-  const std::string folder(base::parent_path(path));
-  if (real_folder_.empty() || folder != folder_) {
-    const std::string place = absolute_path(disk_->root(), folder);
-    real_folder_ = real_path(place).value_or(place);
-    folder_ = folder;
-  }
-  const std::string place = real_folder_ == "/"
-                                ? '/' + std::string(base::file_name(path))
-                                : real_folder_ + '/' + std::string(base::file_name(path));
-  if (!project::is_link(place)) {
-    return locate(place);
+  const bool link = is_link(path);
+  std::string place = real_folder_ == "/" ? "" : real_folder_;
+  place += '/';
+  place += base::file_name(path);
+  if (!link) {
+    return locate(std::move(place));
   }
   if (leads_to_itself(place)) {
     return {.path = path, .is_link = true, .loops = true};
   }
-  const auto real = real_path(place);
-  Target target = locate(real ? *real : dangling_target(place));
+  auto real = real_path(place);
+  Target target = locate(real ? *std::move(real) : dangling_target(std::move(place)));
   target.is_link = true;
   return target;
 }

@@ -167,6 +167,9 @@ struct RevisionFiles {
   // Folders that cannot be listed (Alembic passes over them), links and pipes it would stop at.
   std::vector<base::Error> errors;
   std::vector<std::string> missing;  // version locations that do not exist, which Alembic allows
+  // Folders in a version location that have Python files and are not entered, since the location is
+  // not recursive. Some projects name them in their own code only (neutron does).
+  std::vector<std::string> not_entered;
 };
 [[nodiscard]] RevisionFiles revision_files(const base::FileTree& tree,
                                            const AlembicSettings& alembic);

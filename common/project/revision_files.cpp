@@ -60,6 +60,7 @@ class Lister {
         add_files(folder, *entries);
       }
       if (!alembic_.recursive_version_locations) {
+        note_not_entered(folder, *entries);
         return;
       }
       for (std::size_t i = entries->size(); i-- > 0;) {
@@ -70,6 +71,42 @@ class Lister {
         }
       }
     }
+  }
+
+  void note_not_entered(const std::string& folder, const std::vector<base::Entry>& entries) {
+    for (const base::Entry& entry : entries) {
+      if (entry.kind == base::EntryKind::folder && !entry.name.starts_with('.') &&
+          !entry.name.ends_with("__pycache__")) {
+        std::string path = joined(folder, entry.name);
+        const auto is_here = [&](const std::string& location) { return location == path; };
+        if (std::none_of(alembic_.version_locations.begin(), alembic_.version_locations.end(),
+                         is_here) &&
+            has_sources(path)) {
+          result_.not_entered.push_back(std::move(path));
+        }
+      }
+    }
+  }
+
+  // Looks at a few folders only: this is for a note.
+  [[nodiscard]] bool has_sources(const std::string& top) {
+    constexpr std::size_t most = 20;
+    std::vector<std::string> todo = {top};
+    for (std::size_t i = 0; i < todo.size() && i < most; ++i) {
+      const std::string folder = todo[i];
+      const auto entries = tree_.list(folder);
+      for (const base::Entry& entry : entries.value_or(std::vector<base::Entry>{})) {
+        if (entry.kind == base::EntryKind::file &&
+            revision_kind(entry.name, false) == RevisionKind::source) {
+          return true;
+        }
+        std::string path = joined(folder, entry.name);
+        if (entry.kind == base::EntryKind::folder && !links_.is_link(path)) {
+          todo.push_back(std::move(path));
+        }
+      }
+    }
+    return false;
   }
 
   void add_files(const std::string& folder, const std::vector<base::Entry>& entries) {

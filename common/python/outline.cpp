@@ -1,5 +1,6 @@
 #include "python/outline.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -45,6 +46,19 @@ constexpr std::array<Class, 256> make_classes() {
 constexpr std::array<Class, 256> classes = make_classes();
 
 Class class_of(char byte) { return classes[static_cast<unsigned char>(byte)]; }
+
+std::size_t index_of(char byte) { return static_cast<unsigned char>(byte); }
+
+// What may end or structure a string literal.
+constexpr std::array<bool, 256> make_string_specials() {
+  std::array<bool, 256> specials{};
+  for (const char byte : {'"', '\'', '\\', '\n', '\r', '\0', '{'}) {
+    specials[static_cast<unsigned char>(byte)] = true;
+  }
+  return specials;
+}
+
+constexpr std::array<bool, 256> string_specials = make_string_specials();
 
 bool is_identifier_byte(char byte) {
   const auto value = static_cast<unsigned char>(byte);
@@ -268,43 +282,49 @@ class Scanner {
     outline_.statements.push_back(current_);
   }
 
+  // Offsets of the next byte from `at` on that is not of the plain kind; the text's end at most.
+  // A local copy of the offset keeps the loop in registers.
+  template <class IsPlain>
+  [[nodiscard]] std::uint32_t skip_plain(std::uint32_t at, IsPlain is_plain) const {
+    const char* const data = text_.data();
+    const std::uint32_t size = size_;
+    while (at < size && is_plain(data[at])) {
+      ++at;
+    }
+    return at;
+  }
+
   void scan_logical_line() {
     const bool top = header_line_ && indents_.size() == 1;
     header_line_ = false;
-    std::uint32_t last = at_;  // end of the last token seen
-    bool ends_with_colon = false;
+    const std::uint32_t begin = at_;
+    std::uint32_t end = begin;  // behind the last token, or blanks behind that
     while (!failed_) {
-      const std::uint32_t from = at_;
-      while (at_ < size_ && class_of(text_[at_]) == Class::ordinary) {
-        ++at_;
-      }
-      if (at_ > from) {
-        std::uint32_t end = at_;
-        while (end > from && is_blank(text_[end - 1])) {
-          --end;
-        }
-        if (end > from) {
-          last = end;
-          ends_with_colon = false;
-        }
-      }
+      at_ = skip_plain(at_, [](char byte) { return class_of(byte) == Class::ordinary; });
       if (at_ >= size_) {
+        end = size_;
         break;
       }
       switch (class_of(text_[at_])) {
         case Class::newline:
+          end = std::max(end, comment_at_ > begin ? comment_at_ : at_);
           skip_newline();
+          comment_at_ = 0;
           if (brackets_.empty()) {
-            end_logical_line(last, ends_with_colon);
+            end_logical_line(begin, end);
             return;
           }
           continue;
         case Class::hash:
+          comment_at_ = at_;
           scan_comment(line_is_blank_before(at_));
+          if (at_ >= size_) {
+            end = comment_at_;
+            comment_at_ = 0;
+            break;
+          }
           continue;
-        case Class::quote:
-          scan_string();
-          break;
+        case Class::quote: scan_string(); break;
         case Class::open:
           if (brackets_.size() >= deepest_bracket) {
             fail(at_, "too many nested parentheses");
@@ -313,9 +333,7 @@ class Scanner {
           brackets_.push_back(at_);
           ++at_;
           break;
-        case Class::close:
-          close_bracket();
-          break;
+        case Class::close: close_bracket(); break;
         case Class::backslash:
           if (peek(1) == '\n' || peek(1) == '\r') {
             ++at_;
@@ -324,9 +342,7 @@ class Scanner {
           }
           fail(at_, "unexpected character after line continuation character");
           return;
-        case Class::nul:
-          fail(at_, "the file contains a NUL byte");
-          return;
+        case Class::nul: fail(at_, "the file contains a NUL byte"); return;
         case Class::semicolon:
           if (brackets_.empty() && top) {
             current_.kind = StatementKind::other;
@@ -334,32 +350,26 @@ class Scanner {
           ++at_;
           break;
         case Class::colon:
-          if (brackets_.empty()) {
-            if (top && current_.header.empty() &&
-                (current_.kind == StatementKind::definition ||
-                 current_.kind == StatementKind::type)) {
-              current_.header = {current_.span.begin, at_ + 1};
-            }
-            last = ++at_;
-            ends_with_colon = true;
-            continue;
+          if (top && brackets_.empty() && current_.header.empty() &&
+              (current_.kind == StatementKind::definition ||
+               current_.kind == StatementKind::type)) {
+            current_.header = {current_.span.begin, at_ + 1};
           }
           ++at_;
           break;
-        case Class::equals:
-          see_equals(top);
-          break;
-        case Class::ordinary:
-          break;
+        case Class::equals: see_equals(top); break;
+        case Class::ordinary: break;
       }
-      last = at_;
-      ends_with_colon = false;
+      if (at_ >= size_) {
+        end = std::max(end, comment_at_ > begin ? comment_at_ : size_);
+        break;
+      }
     }
     if (!failed_ && !brackets_.empty()) {
       fail(brackets_.back(),
            std::string("'") + text_[brackets_.back()] + "' was never closed");
     }
-    end_logical_line(last, ends_with_colon);
+    end_logical_line(begin, end);
   }
 
   void see_equals(bool top) {
@@ -377,9 +387,12 @@ class Scanner {
     ++at_;
   }
 
-  void end_logical_line(std::uint32_t last, bool ends_with_colon) {
-    line_end_ = last;
-    block_expected_ = ends_with_colon;
+  void end_logical_line(std::uint32_t begin, std::uint32_t end) {
+    while (end > begin && (is_blank(text_[end - 1]) || class_of(text_[end - 1]) == Class::newline)) {
+      --end;
+    }
+    line_end_ = end;
+    block_expected_ = end > begin && text_[end - 1] == ':';
   }
 
   [[nodiscard]] bool line_is_blank_before(std::uint32_t offset) const {
@@ -431,6 +444,10 @@ class Scanner {
     const bool formatted = prefix_before(at_, 0).formatted;
     at_ += triple ? 3 : 1;
     while (at_ < size_) {
+      at_ = skip_plain(at_, [](char each) { return !string_specials[index_of(each)]; });
+      if (at_ >= size_) {
+        break;
+      }
       const char byte = text_[at_];
       if (byte == quote) {
         if (!triple) {
@@ -522,6 +539,7 @@ class Scanner {
   std::uint32_t size_;
   std::uint32_t at_ = 0;
   std::uint32_t line_end_ = 0;
+  std::uint32_t comment_at_ = 0;  // where the comment at the end of this line begins; 0: none
   std::vector<std::uint32_t> indents_;
   std::vector<std::uint32_t> brackets_;
   std::size_t fields_ = 0;

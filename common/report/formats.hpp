@@ -17,6 +17,11 @@ namespace gauger::report {
 // A path in the repository as it reads from `folder`: "versions/x.py", "../lib/x.py".
 [[nodiscard]] std::string relative_path(std::string_view folder, std::string_view path);
 
+// The path of an error as GitHub and SARIF can attach it to a file of the repository; "" for a
+// folder and for what lies outside. Before a project was found paths are seen from the current
+// folder, which in CI is the repository's root more often than not.
+[[nodiscard]] std::string_view attachable_path(const base::Error& error);
+
 // "path:line:column", as much of it as there is: "path" without a line, "" without a path. Escaped.
 [[nodiscard]] std::string place(std::string_view path, base::Position position);
 

@@ -98,10 +98,10 @@ std::string github_annotations(const Report& report) {
   std::size_t warnings = 0;
   for (const base::Error& error : report.errors) {
     if (++errors <= most_per_severity) {
-      result +=
-          fmt::format("::error {}title={}::{}\n", place_properties(error.path, error.position, {}),
-                      escape_property(fmt::format("{}: could not check", report.tool)),
-                      message_data(error.message, error.help));
+      result += fmt::format("::error {}title={}::{}\n",
+                            place_properties(attachable_path(error), error.position, {}),
+                            escape_property(fmt::format("{}: could not check", report.tool)),
+                            message_data(error.message, error.help));
     }
   }
   for (const finding::Finding& finding : report.findings) {

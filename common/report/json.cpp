@@ -44,11 +44,12 @@ Json finding_json(const finding::Finding& finding, std::string_view folder) {
           {"related", std::move(related)}};
 }
 
-Json error_json(const base::Error& error, std::string_view folder) {
+// Before a project was found paths are seen from the current folder.
+Json error_json(const base::Error& error, const std::optional<std::string>& folder) {
   return {{"kind", name(error.kind)},
           {"message", error.message},
-          {"path", path_or_null(folder, error.path)},
-          {"repository_path", text_or_null(error.path)},
+          {"path", path_or_null(folder.value_or(""), error.path)},
+          {"repository_path", folder ? text_or_null(error.path) : Json()},
           {"line", number_or_null(error.position.line)},
           {"column", number_or_null(error.position.column)},
           {"help", text_or_null(error.help)}};
@@ -97,7 +98,7 @@ std::string json(const Report& report) {
   }
   Json errors = Json::array();
   for (const base::Error& error : report.errors) {
-    errors.push_back(error_json(error, folder));
+    errors.push_back(error_json(error, report.folder));
   }
   const Json document = {{"tool", report.tool},
                          {"version", report.version},

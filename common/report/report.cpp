@@ -88,7 +88,7 @@ std::string result_lines(const Report& report) {
 }
 
 std::string render_error(const base::Error& error, std::string_view project_folder) {
-  const std::string at = error.path.empty()
+  const std::string at = error.path.empty() || error.path == "."
                              ? std::string()
                              : place(relative_path(project_folder, error.path), error.position);
   std::string result =
@@ -117,6 +117,11 @@ std::string relative_path(std::string_view folder, std::string_view path) {
     folder = base::parent_path(folder);
   }
   return up + std::string(path);
+}
+
+std::string_view attachable_path(const base::Error& error) {
+  const std::string_view path = error.path;
+  return path == "." || path.starts_with('/') || path.starts_with("../") ? "" : path;
 }
 
 std::string place(std::string_view path, base::Position position) {

@@ -195,8 +195,8 @@ Json notification_json(const base::Error& error) {
   }
   Json result = {
       {"level", "error"}, {"descriptor", {{"id", name(error.kind)}}}, {"message", message(text)}};
-  if (!error.path.empty()) {
-    result["locations"] = Json::array({location(error.path, error.position, {})});
+  if (const std::string_view path = attachable_path(error); !path.empty()) {
+    result["locations"] = Json::array({location(path, error.position, {})});
   }
   return result;
 }

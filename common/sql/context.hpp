@@ -49,14 +49,14 @@ class Context {
 // definition.cpp
 // `end` is the token that the definition around the type ends before.
 [[nodiscard]] TypeName read_type(Context& context, const ::TypeName* type, std::size_t end);
-[[nodiscard]] Constraint read_constraint(Context& context, const ::Constraint& constraint,
+[[nodiscard]] Constraint read_constraint(Context& context, const ::Constraint& node,
                                          std::size_t end);
 // The constraints of a column or domain, the attributes that follow each put into it.
 [[nodiscard]] std::vector<Constraint> read_column_constraints(Context& context,
                                                               const ::List* constraints,
                                                               const ::CollateClause* collation,
                                                               std::size_t end);
-[[nodiscard]] ColumnDefinition read_column(Context& context, const ::ColumnDef& column,
+[[nodiscard]] ColumnDefinition read_column(Context& context, const ::ColumnDef& node,
                                            std::size_t end);
 [[nodiscard]] std::string dotted_name(const ::List* names);
 

@@ -9,6 +9,10 @@
 #include "sql/context.hpp"
 #include "sql/nodes.hpp"
 
+// The tree keeps where a definition begins but not where its expression ends, and libpg_query's way
+// from tree to text respells it. So the text is sliced from the source: the tokens between the
+// words that open an expression and what the grammar lets follow it. Each such word is reserved,
+// each comma or parenthesis inside of an expression is in a group of its own.
 namespace gauger::sql {
 namespace {
 

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,12 +53,6 @@ class Items {
  public:
   class Iterator {
    public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = const T*;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const value_type*;
-    using reference = value_type;
-
     explicit Iterator(const ::ListCell* cell) : cell_(cell) {}
     const T* operator*() const { return static_cast<const T*>(cell_->ptr_value); }
     Iterator& operator++() {

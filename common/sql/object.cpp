@@ -152,8 +152,8 @@ void read_rename(const ::RenameStmt& node, Statement& statement) {
     if (node.subname != nullptr || node.renameType == OBJECT_TABLE) {
       statement.table = qualified_name(node.relation);
     }
-    statement.only = statement.table.name.size() > 0 && !node.relation->inh &&
-                     node.renameType != OBJECT_ATTRIBUTE;
+    statement.only =
+        !statement.table.name.empty() && !node.relation->inh && node.renameType != OBJECT_ATTRIBUTE;
   }
   const bool is_part = statement.object == ObjectKind::trigger ||
                        statement.object == ObjectKind::policy ||

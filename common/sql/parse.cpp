@@ -93,15 +93,6 @@ Parsed<void> check_text(std::string_view source) {
   return {};
 }
 
-// The byte of a one-based count of code points.
-std::uint32_t offset_of(std::string_view text, int cursor) {
-  std::size_t offset = 0;
-  for (int i = 1; i < cursor && offset < text.size(); ++i) {
-    offset += base::decode_utf8(text, offset).size;
-  }
-  return static_cast<std::uint32_t>(offset);
-}
-
 // A parse tree and the memory it lives in.
 class ParseTree {
  public:
@@ -120,9 +111,7 @@ class ParseTree {
 
   [[nodiscard]] bool failed() const { return result_.error != nullptr; }
   [[nodiscard]] Failure failure(std::string_view source) const {
-    // The scanner's messages go on to the end of the text.
-    return {.message = base::shorten(result_.error->message, max_message),
-            .offset = offset_of(source, result_.error->cursorpos)};
+    return make_failure(result_.error->message, source, result_.error->cursorpos);
   }
   [[nodiscard]] Items<::RawStmt> statements() const { return items<::RawStmt>(result_.tree); }
 
@@ -211,24 +200,34 @@ Parsed<std::vector<Statement>> read_tree(const std::string& source, std::vector<
 
 }  // namespace
 
-Parsed<std::vector<Statement>> parse_statements(const std::string& source, int depth) {
+Failure make_failure(std::string_view message, std::string_view text, int cursor) {
+  std::size_t offset = 0;
+  for (int i = 1; i < cursor && offset < text.size(); ++i) {
+    offset += base::decode_utf8(text, offset).size;
+  }
+  // The scanner's messages go on to the end of the text.
+  return {.message = base::shorten(message, max_message),
+          .offset = static_cast<std::uint32_t>(offset)};
+}
+
+Parsed<std::vector<Statement>> parse_statements(const std::string& text, int depth) {
   std::vector<Pending> pending;
-  auto result = read_tree(source, pending);
+  auto result = read_tree(text, pending);
   for (const Pending& each : pending) {
-    if (auto read = read_routine(source, each.routine, result->at(each.statement), depth); !read) {
+    if (auto read = read_routine(text, each.routine, result->at(each.statement), depth); !read) {
       return tl::unexpected(std::move(read.error()));
     }
   }
   return result;
 }
 
-Parsed<Expression> parse_expression(const std::string& source, Statement& owner) {
-  const ParseTree tree(source, PG_QUERY_PARSE_PLPGSQL_EXPR);
+Parsed<Expression> parse_expression(const std::string& text, Statement& owner) {
+  const ParseTree tree(text, PG_QUERY_PARSE_PLPGSQL_EXPR);
   if (tree.failed()) {
-    return tl::unexpected(tree.failure(source));
+    return tl::unexpected(tree.failure(text));
   }
-  Context context(source);
-  context.statement = {0, static_cast<std::uint32_t>(source.size())};
+  Context context(text);
+  context.statement = {0, static_cast<std::uint32_t>(text.size())};
   Expression expression;
   for (const ::RawStmt* raw : tree.statements()) {
     read_references(context, raw->stmt, owner);
@@ -236,24 +235,24 @@ Parsed<Expression> parse_expression(const std::string& source, Statement& owner)
                              ? items<::ResTarget>(as<::SelectStmt>(raw->stmt).targetList)
                              : items<::ResTarget>(nullptr);
     if (targets.size() == 1) {
-      if (auto text_value = constant_text(targets[0]->val, max_concatenations)) {
-        expression = {.constant = true, .value = std::move(*text_value)};
+      if (auto value = constant_text(targets[0]->val, max_concatenations)) {
+        expression = {.constant = true, .value = std::move(*value)};
       }
     }
   }
   return expression;
 }
 
-base::Result<std::vector<Statement>> parse(std::string_view source) {
+base::Result<std::vector<Statement>> parse(std::string_view text) {
   const auto error = [&](Failure failure) {
     return base::failure({.kind = base::ErrorKind::unparsable,
                           .message = std::move(failure.message),
-                          .position = base::position_of(source, failure.offset)});
+                          .position = base::position_of(text, failure.offset)});
   };
-  if (auto checked = check_text(source); !checked) {
+  if (auto checked = check_text(text); !checked) {
     return error(std::move(checked.error()));
   }
-  auto statements = parse_statements(std::string(source), 0);
+  auto statements = parse_statements(std::string(text), 0);
   if (!statements) {
     return error(std::move(statements.error()));
   }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -16,6 +17,9 @@ struct Failure {
   std::string message;
   std::uint32_t offset = 0;  // in the text that was given
 };
+
+// Of an error of PostgreSQL, which counts code points from 1. 0: it does not say where.
+[[nodiscard]] Failure make_failure(std::string_view message, std::string_view text, int cursor);
 
 template <class T>
 using Parsed = tl::expected<T, Failure>;

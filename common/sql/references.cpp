@@ -200,7 +200,9 @@ void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
     default:
       break;
   }
-  if (!pg_query_raw_tree_walker_supports(const_cast<::Node*>(node))) {
+  // The walker takes its node without const, and does not write to it.
+  auto* walked = const_cast<::Node*>(node);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  if (!pg_query_raw_tree_walker_supports(walked)) {
     return;
   }
   if (is_write(node) && node != root) {
@@ -211,7 +213,7 @@ void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
   if (const ::WithClause* with = with_clause(node)) {
     scope_ = enter(with, visit.scope);
   }
-  raw_expression_tree_walker_impl(const_cast<::Node*>(node), &Walk::collect, this);
+  raw_expression_tree_walker_impl(walked, &Walk::collect, this);
   std::reverse(stack_.begin() + static_cast<std::ptrdiff_t>(size), stack_.end());
 }
 

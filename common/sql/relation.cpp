@@ -80,11 +80,10 @@ IndexElement read_element(Context& context, const ::IndexElem& node, std::size_t
 }
 
 void read_elements(Context& context, const ::IndexStmt& node, Statement& statement) {
-  const bool has_expressions =
-      node.whereClause != nullptr ||
-      std::any_of(items<::IndexElem>(node.indexParams).begin(),
-                  items<::IndexElem>(node.indexParams).end(),
-                  [](const ::IndexElem* element) { return element->expr != nullptr; });
+  bool has_expressions = node.whereClause != nullptr;
+  for (const auto* element : items<::IndexElem>(node.indexParams)) {
+    has_expressions = has_expressions || element->expr != nullptr;
+  }
   if (!has_expressions) {
     for (const auto* element : items<::IndexElem>(node.indexParams)) {
       statement.elements.push_back(read_element(context, *element, 0, 0));

@@ -1,6 +1,7 @@
 #include "sql/token_cursor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,8 +10,22 @@
 
 namespace gauger::sql {
 
+namespace {
+
+// The reserved words of PL/pgSQL (pl_reserved_kwlist.h); others may be names.
+constexpr std::array<std::string_view, 24> reserved{
+    "all",  "begin",   "by",     "case", "declare", "else",  "end",  "execute",
+    "for",  "foreach", "from",   "if",   "in",      "into",  "loop", "not",
+    "null", "or",      "strict", "then", "to",      "using", "when", "while"};
+
+}  // namespace
+
 bool TokenCursor::is_name(std::size_t index) const {
-  return tokens_.is_kind(index, TokenKind::word) || tokens_.is_kind(index, TokenKind::identifier) ||
+  if (tokens_.is_kind(index, TokenKind::word)) {
+    return std::none_of(reserved.begin(), reserved.end(),
+                        [&](std::string_view word) { return tokens_.is_word(index, word); });
+  }
+  return tokens_.is_kind(index, TokenKind::identifier) ||
          tokens_.is_kind(index, TokenKind::parameter);
 }
 
@@ -41,6 +56,10 @@ std::size_t TokenCursor::find(std::initializer_list<std::string_view> ends) cons
 
 bool TokenCursor::fail(std::string message) {
   if (!failure_.message.empty()) {
+    return false;
+  }
+  if (tokens_.failure()) {
+    failure_ = *tokens_.failure();
     return false;
   }
   failure_.offset = at_end() ? size_ : tokens_[next_].span.begin;

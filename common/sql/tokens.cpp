@@ -44,6 +44,9 @@ Tokens::Tokens(const std::string& text) : text_(text) {
                           static_cast<std::uint32_t>(token.end)};
     tokens_.push_back({.span = span, .kind = kind_of(token, base::slice(text_, span))});
   }
+  if (scan.error != nullptr) {
+    failure_ = make_failure(scan.error->message, text, scan.error->cursorpos);
+  }
   pg_query_free_scan_tokens_result(scan);
 }
 

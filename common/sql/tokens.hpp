@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
+#include "sql/parser.hpp"
 
 namespace gauger::sql {
 
@@ -29,8 +31,11 @@ struct Token {
 // Comments are not among the tokens. Every index may be past the end: nothing is there.
 class Tokens {
  public:
-  // `text` must outlive the tokens. A text that the scanner refuses has no tokens.
+  // `text` must outlive the tokens. A text that the scanner refuses has none.
   explicit Tokens(const std::string& text);
+
+  // What the scanner said of a text that it refused.
+  [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
 
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] const Token& operator[](std::size_t index) const { return tokens_[index]; }
@@ -60,6 +65,7 @@ class Tokens {
  private:
   std::string_view text_;
   std::vector<Token> tokens_;
+  std::optional<Failure> failure_;
 };
 
 }  // namespace gauger::sql

@@ -12,11 +12,13 @@ namespace {
 std::string what_is_lost(const Operation& operation) {
   const std::string table = migration::display(operation.table);
   switch (operation.kind) {
-    case OperationKind::drop_table: return fmt::format("drops the table {} with its rows", table);
+    case OperationKind::drop_table:
+      return fmt::format("drops the table {} with its rows", table);
     case OperationKind::drop_column:
       return fmt::format("drops the column {}.{} with its values", table,
                          migration::display(operation.columns.front().name));
-    case OperationKind::truncate: return fmt::format("empties the table {}", table);
+    case OperationKind::truncate:
+      return fmt::format("empties the table {}", table);
     case OperationKind::drop_schema:
       return fmt::format("drops the schema {} with all that is in it",
                          migration::display(operation.object));

@@ -1,7 +1,10 @@
 #include "rules/enum_created_twice/enum_created_twice.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,81 +16,120 @@ using migration::OperationKind;
 
 namespace {
 
+enum class Maker : std::uint8_t { hand, table };
+
 // A type that exists by now, and the operation that made it.
 struct Made {
-  const EnumType* type;
+  migration::Name name;
+  std::string schema;  // empty: the first of the search path
+  Maker maker;
   const Operation* operation;
 };
 
-bool same(const EnumType& left, const EnumType& right) {
-  return left.name.known && right.name.known && !left.name.text.empty() &&
-         left.name.text == right.name.text &&
-         (left.schema.absent() || right.schema.absent() ||
-          (left.schema.known && right.schema.known && left.schema.text == right.schema.text));
+// Nothing where it cannot be told.
+std::optional<std::string> schema_of(const EnumType& type, const migration::TableName& table) {
+  const migration::Name& schema =
+      type.schema.absent() && type.inherit_schema ? table.schema : type.schema;
+  if (!schema.known) {
+    return std::nullopt;
+  }
+  return schema.text == "public" ? std::string() : schema.text;
 }
 
 class Walk {
  public:
   std::vector<engine::Report> run(const std::vector<Operation>& operations) {
     for (const Operation& operation : operations) {
-      if (operation.kind == OperationKind::create_type && operation.enumeration) {
-        made_by_hand(operation);
-      } else if (operation.kind == OperationKind::drop_type) {
-        dropped(operation);
-      } else if (operation.kind == OperationKind::create_table && !operation.from_sql) {
-        made_by_table(operation);
+      switch (operation.kind) {
+        case OperationKind::create_type:
+          made_by_hand(operation);
+          break;
+        case OperationKind::create_table:
+          made_by_table(operation);
+          break;
+        case OperationKind::rename_type:
+          renamed(operation);
+          break;
+        case OperationKind::drop_type:
+          dropped(operation);
+          break;
+        default:
+          break;
       }
     }
     return std::move(reports_);
   }
 
  private:
-  [[nodiscard]] const Made* find(const EnumType& type) const {
-    const auto it = std::find_if(made_.begin(), made_.end(),
-                                 [&](const Made& made) { return same(*made.type, type); });
+  [[nodiscard]] Made* find(const migration::Name& name, const std::string& schema) {
+    const auto it = std::find_if(made_.begin(), made_.end(), [&](const Made& made) {
+      return made.name.text == name.text && made.schema == schema;
+    });
     return it == made_.end() ? nullptr : &*it;
   }
 
   void made_by_hand(const Operation& operation) {
+    if (!operation.enumeration || !operation.enumeration->name.known) {
+      return;
+    }
     const EnumType& type = *operation.enumeration;
-    const Made* before = find(type);
+    const auto schema = schema_of(type, operation.table);
+    if (!schema) {
+      return;
+    }
+    const Made* before = find(type.name, *schema);
+    if (before == nullptr) {
+      made_.push_back({type.name, *schema, Maker::hand, &operation});
+      return;
+    }
     // A guard, a handler and checkfirst=True all look before they create.
-    if (before != nullptr && !operation.may_run && !operation.if_not_exists) {
+    if (!operation.may_run && !operation.if_not_exists) {
       report(operation, type, *before->operation,
              "create it once; with enum.create(bind, checkfirst=True) an existing type is left "
              "alone");
     }
-    if (before == nullptr) {
-      made_.push_back({&type, &operation});
-      by_hand_.push_back(&type);
-    }
   }
 
   void made_by_table(const Operation& operation) {
+    // SQLAlchemy 2.1 looks first in Table.create(), and older ones do not.
+    const bool looks_first = operation.directive == "Table.create()";
     for (const migration::Column& column : operation.columns) {
       const auto& type = column.type.enumeration;
-      if (!type || !type->native || !type->create_type) {
+      if (!type || !type->native || !type->create_type || !type->name.known ||
+          type->name.text.empty()) {
         continue;
       }
-      const Made* before = find(*type);
-      const bool by_hand = before != nullptr && std::find(by_hand_.begin(), by_hand_.end(),
-                                                          before->type) != by_hand_.end();
-      if (by_hand) {
+      const auto schema = schema_of(*type, operation.table);
+      if (!schema) {
+        continue;
+      }
+      const Made* before = find(type->name, *schema);
+      if (before == nullptr) {
+        made_.push_back({type->name, *schema, Maker::table, &operation});
+      } else if (before->maker == Maker::hand && !looks_first) {
         report(operation, *type, *before->operation,
                fmt::format("in the column {}, write postgresql.ENUM(…, name=\"{}\", "
                            "create_type=False)",
                            migration::display(column.name), migration::display(type->name)));
-      } else if (before == nullptr) {
-        made_.push_back({&*type, &operation});
       }
     }
   }
 
+  void renamed(const Operation& operation) {
+    const auto schema = schema_of(*operation.enumeration, operation.table);
+    if (!schema) {
+      return;
+    }
+    const migration::Name& name = operation.new_table.name;
+    if (Made* made = find(operation.object, *schema)) {
+      made->name = name;
+    } else if (name.known) {
+      made_.push_back({name, *schema, Maker::hand, &operation});
+    }
+  }
+
   void dropped(const Operation& operation) {
-    std::erase_if(made_, [&](const Made& made) {
-      return operation.enumeration ? same(*made.type, *operation.enumeration)
-                                   : made.type->name.text == operation.object.text;
-    });
+    std::erase_if(made_, [&](const Made& made) { return made.name.text == operation.object.text; });
   }
 
   void report(const Operation& operation, const EnumType& type, const Operation& first,
@@ -97,14 +139,12 @@ class Walk {
         {.operation = &operation,
          .message = fmt::format("{} creates the enum {} again: {} in line {} has made it, and "
                                 "PostgreSQL answers \"type already exists\"",
-                                operation.directive, migration::display(type.name),
-                                first.directive,
+                                operation.directive, migration::display(type.name), first.directive,
                                 base::position_of(site.module->text, site.span.begin).line),
          .help = std::move(help)});
   }
 
   std::vector<Made> made_;
-  std::vector<const EnumType*> by_hand_;
   std::vector<engine::Report> reports_;
 };
 

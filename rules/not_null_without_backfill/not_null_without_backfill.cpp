@@ -1,6 +1,7 @@
 #include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
 
-#include <optional>
+#include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -15,50 +16,71 @@ bool fills(const Operation& operation) {
   return operation.kind == OperationKind::update || operation.kind == OperationKind::insert;
 }
 
+// After this no row without a value need be left.
+bool makes_room(const Operation& operation) {
+  return fills(operation) || operation.kind == OperationKind::delete_ ||
+         operation.kind == OperationKind::truncate;
+}
+
 std::uint32_t line_of(const Operation& operation) {
   const eval::Place& site = operation.sites.front();
   return base::position_of(site.module->text, site.span.begin).line;
 }
 
-// What the migration has in the way of a backfill that is none, for the message.
-std::string near_miss(const std::vector<Operation>& operations, std::size_t index) {
+std::string verb(const Operation& operation) {
+  return operation.directive != "execute"          ? operation.directive
+         : operation.kind == OperationKind::update ? "update"
+                                                   : "insert";
+}
+
+// The migration's backfill that comes too late, for the message.
+std::string late_backfill(const std::vector<Operation>& operations, std::size_t index) {
   const migration::TableName& table = operations[index].table;
   for (std::size_t i = index + 1; i < operations.size(); ++i) {
     if (fills(operations[i]) && engine::may_be_same(operations[i].table, table)) {
-      return fmt::format("; the {} of {} in line {} comes after it", operations[i].directive,
+      return fmt::format("; the {} of {} in line {} comes after it", verb(operations[i]),
                          migration::display(table), line_of(operations[i]));
-    }
-  }
-  for (std::size_t i = 0; i < index; ++i) {
-    if (fills(operations[i])) {
-      return fmt::format("; the {} in line {} is of {}", operations[i].directive,
-                         line_of(operations[i]), migration::display(operations[i].table));
     }
   }
   return {};
 }
 
-bool is_filled_before(const std::vector<Operation>& operations, std::size_t index) {
-  for (std::size_t i = 0; i < index; ++i) {
-    if (fills(operations[i]) && engine::may_be_same(operations[i].table, operations[index].table)) {
-      return true;
+// What the migration has in the way of a backfill that is none, for the message.
+std::string near_miss(const std::vector<Operation>& operations, std::size_t index) {
+  std::string late = late_backfill(operations, index);
+  for (std::size_t i = 0; late.empty() && i < index; ++i) {
+    if (fills(operations[i])) {
+      return fmt::format("; the {} in line {} is of {}", verb(operations[i]),
+                         line_of(operations[i]), migration::display(operations[i].table));
     }
   }
-  return false;
+  return late;
 }
 
-engine::Report added(const Operation& operation) {
+template <class Predicate>
+bool comes_before(const std::vector<Operation>& operations, std::size_t index,
+                  Predicate predicate) {
+  return std::any_of(operations.begin(), operations.begin() + static_cast<std::ptrdiff_t>(index),
+                     [&](const Operation& earlier) {
+                       return predicate(earlier) &&
+                              engine::may_be_same(earlier.table, operations[index].table);
+                     });
+}
+
+engine::Report added(const std::vector<Operation>& operations, std::size_t index) {
+  const Operation& operation = operations[index];
   const migration::Column& column = operation.columns.front();
-  return {.operation = &operation,
-          .message = fmt::format("{}.{} is added NOT NULL without a server_default: it fails on a "
-                                 "table that has rows{}",
-                                 migration::display(operation.table),
-                                 migration::display(column.name),
-                                 column.client_default
-                                     ? " (default= works in Python only; no migration emits it)"
-                                     : ""),
-          .help = "give the column a server_default, or add it nullable, fill it with an UPDATE, "
-                  "and then op.alter_column(…, nullable=False)"};
+  return {
+      .operation = &operation,
+      .message = fmt::format(
+          "{}.{} is added NOT NULL without a server_default: it fails on a "
+          "table that has rows{}{}",
+          migration::display(operation.table), migration::display(column.name),
+          column.client_default ? " (default= works in Python only; no migration emits it)" : "",
+          late_backfill(operations, index)),
+      .help =
+          "give the column a server_default, or add it nullable, fill it with an UPDATE, "
+          "and then op.alter_column(…, nullable=False)"};
 }
 
 std::vector<engine::Report> check(const engine::RuleContext& context) {
@@ -70,18 +92,22 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
       continue;
     }
     if (operation.kind == OperationKind::add_column) {
-      reports.push_back(added(operation));
+      const auto empties = [](const Operation& earlier) {
+        return earlier.kind == OperationKind::truncate && !earlier.may_run;
+      };
+      if (!comes_before(operations, i, empties)) {
+        reports.push_back(added(operations, i));
+      }
       continue;
     }
-    if (is_filled_before(operations, i)) {
+    if (comes_before(operations, i, makes_room)) {
       continue;
     }
     reports.push_back(
         {.operation = &operation,
-         .message = fmt::format("{}.{} becomes NOT NULL without a backfill{}",
-                                migration::display(operation.table),
-                                migration::display(operation.change->name),
-                                near_miss(operations, i)),
+         .message = fmt::format(
+             "{}.{} becomes NOT NULL without a backfill{}", migration::display(operation.table),
+             migration::display(operation.change->name), near_miss(operations, i)),
          .help = "fill the rows that have no value first, with an UPDATE of the same table in this "
                  "revision; where that was done before, say so: # backfill: ok <reason>"});
   }

@@ -7,11 +7,16 @@ namespace {
 
 std::string kind_of(const engine::Tag& tag) {
   switch (tag.kind) {
-    case engine::TagKind::destructive: return "destroys anything";
-    case engine::TagKind::empty: return "is empty";
-    case engine::TagKind::backfill: return "makes a column NOT NULL";
-    case engine::TagKind::type_change: return "changes a type";
-    case engine::TagKind::ignore: return "is reported by that rule";
+    case engine::TagKind::destructive:
+      return "destroys anything";
+    case engine::TagKind::empty:
+      return "is empty";
+    case engine::TagKind::backfill:
+      return "makes a column NOT NULL";
+    case engine::TagKind::type_change:
+      return "changes a type";
+    case engine::TagKind::ignore:
+      return "is reported by that rule";
   }
   return {};
 }
@@ -28,11 +33,11 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
     reports.push_back(
         {.module = tag.module,
          .span = tag.span,
-         .message = tag.kind == engine::TagKind::empty
-                        ? fmt::format("the tag \"{}\" has no effect: upgrade() is not empty",
-                                      written)
-                        : fmt::format("the tag \"{}\" has no effect: nothing {} {}", written, where,
-                                      kind_of(tag)),
+         .message =
+             tag.kind == engine::TagKind::empty
+                 ? fmt::format("the tag \"{}\" has no effect: upgrade() is not empty", written)
+                 : fmt::format("the tag \"{}\" has no effect: nothing {} {}", written, where,
+                               kind_of(tag)),
          .help = "put it above the statement that it is for, or delete it"});
   }
   return reports;

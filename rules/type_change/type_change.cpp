@@ -24,9 +24,9 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
         change.existing_type ? fmt::format("from {} ", shown(*change.existing_type)) : "";
     reports.push_back(
         {.operation = &operation,
-         .message = fmt::format("the type of {}.{} changes {}to {}",
-                                migration::display(operation.table),
-                                migration::display(change.name), before, shown(*change.type)),
+         .message =
+             fmt::format("the type of {}.{} changes {}to {}", migration::display(operation.table),
+                         migration::display(change.name), before, shown(*change.type)),
          .help = "add a column of the new type, copy in batches and switch over; where a change in "
                  "place is meant, say so: # type-change: approved <reason>"});
   }

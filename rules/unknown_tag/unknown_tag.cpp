@@ -16,12 +16,12 @@ std::vector<base::Edit> fix_of(const engine::UnknownTag& tag) {
 std::vector<engine::Report> check(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const engine::UnknownTag& tag : context.unknown_tags) {
-    reports.push_back({.module = tag.module,
-                       .span = tag.span,
-                       .message = fmt::format("\"{}\" is not a tag, so it grants nothing",
-                                              tag.written),
-                       .help = fmt::format("write: # {}", tag.meant),
-                       .fix = fix_of(tag)});
+    reports.push_back(
+        {.module = tag.module,
+         .span = tag.span,
+         .message = fmt::format("\"{}\" is not a tag, so it grants nothing", tag.written),
+         .help = fmt::format("write: # {}", tag.meant),
+         .fix = fix_of(tag)});
   }
   return reports;
 }

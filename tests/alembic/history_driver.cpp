@@ -57,7 +57,7 @@ std::string resolved(const History& history, const std::string& text) {
   if (const auto index = history.resolve(text)) {
     return "found " + history[*index].id;
   }
-  return history.completions(text).size() > 1 ? "ambiguous" : "nothing";
+  return history.completions(text, 2).size() > 1 ? "ambiguous" : "nothing";
 }
 
 Json answer(const Json& question) {

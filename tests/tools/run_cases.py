@@ -134,6 +134,8 @@ def run_commands(case: pathlib.Path, tool: pathlib.Path, folder: pathlib.Path, h
 
     def stable(text: bytes) -> bytes:
         text = text.replace(str(folder).encode(), b"$DIR")
+        text = text.replace(str(tool.parent).encode() + b"/", b"$BIN/")
+        text = text.replace(str(tool.parent.parent).encode() + b"/libexec/", b"$BIN/../libexec/")
         for name in (b"version", b"semanticVersion"):
             text = text.replace(b'"%s": "%s"' % (name, version_of(tool).encode()), b'"%s": "$VERSION"' % name)
         return text
@@ -213,6 +215,8 @@ def main() -> int:
     arguments = parser.parse_args()
     binaries = pathlib.Path(os.environ.get("GAUGER_BIN", CASES.parent.parent / "build" / "bin")).resolve()
     cases = find_cases(arguments.cases)
+    if absent := {case.parent.name for case in cases if not (binaries / case.parent.name).exists()}:
+        sys.exit(f"run_cases.py: {binaries} has no {', '.join(sorted(absent))}: build first, or set GAUGER_BIN")
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for case, seen in zip(cases, pool.map(lambda case: run_case(case, binaries), cases), strict=True):

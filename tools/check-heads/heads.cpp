@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "base/edit.hpp"
+#include "base/escape.hpp"
 #include "history/edits.hpp"
+#include "history/graph.hpp"
 #include "history/order.hpp"
 #include "tools/check-heads/findings.hpp"
 
@@ -38,9 +39,12 @@ class HeadReport {
 
   [[nodiscard]] std::vector<Finding> run() {
     const std::vector<std::uint32_t> branches = history::branches_of(history_, branches_);
+    const history::RevisionSet adrift = find_adrift();
     std::map<std::uint32_t, std::vector<Index>> heads;
     for (const Index head : history_.heads()) {
-      heads[branches[head]].push_back(head);
+      if (!adrift[head]) {
+        heads[branches[head]].push_back(head);
+      }
     }
     for (auto& [branch, of_branch] : heads) {
       if (of_branch.size() > 1) {
@@ -51,6 +55,24 @@ class HeadReport {
   }
 
  private:
+  // What stands on a parent that does not exist: whether it has a head of its own shows only when
+  // that is mended, which is a finding already.
+  [[nodiscard]] history::RevisionSet find_adrift() const {
+    std::vector<Index> roots;
+    for (const history::Missing& missing : history_.missing()) {
+      if (missing.from == history::Missing::From::down_revision && !missing.external) {
+        roots.push_back(missing.revision);
+      }
+    }
+    for (Index i = 0; i < history_.size(); ++i) {
+      const auto& names = history_[i].down_revisions;
+      if (std::find(names.begin(), names.end(), history_[i].id) != names.end()) {
+        roots.push_back(i);
+      }
+    }
+    return history::descendants(history_, roots, history::Follow::down_revisions);
+  }
+
   void add(std::uint32_t branch, const std::vector<Index>& heads) {
     const std::string where =
         branch == history::no_branch
@@ -91,19 +113,22 @@ class HeadReport {
     const std::string& onto = history_[stacking.onto].id;
     std::string text;
     if (stacking.roots.empty()) {
-      text =
-          "`depends_on` ties the two branches together, so that neither can go on top of the other";
+      text = fmt::format("`depends_on` ties the branches together: '{}' cannot go on top of '{}'",
+                         base::escape(history_[stacking.head].id), base::escape(onto));
     } else {
       text = fmt::format("to put '{}' on top of '{}', and if no shared database has run it yet:",
-                         history_[stacking.head].id, onto);
+                         base::escape(history_[stacking.head].id), base::escape(onto));
     }
     constexpr std::size_t most_shown = 5;
     for (std::size_t i = 0; i < std::min(stacking.roots.size(), most_shown); ++i) {
       const Revision& root = history_[stacking.roots[i]];
       text += fmt::format("\nin {} write down_revision = {}",
-                          project::relative_to_project(input_.project, root.path),
+                          base::escape(project::relative_to_project(input_.project, root.path)),
                           history::identifier_literal({onto}));
       text += root.header.revises ? ", and the same after `Revises:`" : "";
+    }
+    if (input_.project.settings.history.allow_merges) {
+      text += "\nor join them: alembic merge heads";
     }
     if (input_.unread > 0) {
       text += fmt::format("\n{} revision file{} could not be read: there may be fewer heads",

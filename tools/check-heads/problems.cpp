@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/escape.hpp"
 #include "history/edits.hpp"
 #include "tools/check-heads/findings.hpp"
 
@@ -108,21 +109,25 @@ class ProblemReport {
   void add_unknown(const Problem& problem, std::string_view rule, std::string_view identifier,
                    const Binding& binding) {
     const std::vector<std::string> completions =
-        problem.name.empty() ? std::vector<std::string>{} : history_.completions(problem.name);
+        problem.name.empty() ? std::vector<std::string>{}
+                             : history_.completions(problem.name, most_shown + 1);
     if (completions.size() > 1) {
-      const std::size_t shown = std::min(completions.size(), most_shown);
+      std::string candidates;
+      for (std::size_t i = 0; i < std::min(completions.size(), most_shown); ++i) {
+        candidates += fmt::format(" '{}'", base::escape(completions[i]));
+      }
       begin("ambiguous-revision", problem.revision, binding, problem.name,
-            fmt::format("`{}` names '{}', which is the beginning of {}", identifier, problem.name,
-                        plural(completions.size(), "id")),
-            fmt::format("Alembic completes no ids in files; write the whole id: '{}'{}",
-                        fmt::join(completions.begin(),
-                                  completions.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
-                        shown < completions.size() ? ", …" : ""));
+            fmt::format("`{}` names '{}', which is the beginning of several ids", identifier,
+                        problem.name),
+            fmt::format("Alembic completes no ids in files; write the whole id:{}{}", candidates,
+                        completions.size() > most_shown ? " …" : ""));
       return;
     }
-    begin(rule, problem.revision, binding, problem.name,
-          fmt::format("`{}` names '{}', which no revision has as its id", identifier, problem.name),
-          help_for_unknown(problem, identifier, completions));
+    begin(
+        rule, problem.revision, binding, problem.name,
+        fmt::format("`{}` names '{}', which no revision has as its id{}", identifier, problem.name,
+                    problem.kind == ProblemKind::unknown_dependency ? " or label" : ""),
+        help_for_unknown(problem, identifier, completions));
   }
 
   [[nodiscard]] std::string help_for_unknown(const Problem& problem, std::string_view identifier,
@@ -134,12 +139,12 @@ class ProblemReport {
     if (problem.name.empty()) {
       help = fmt::format("write {} = None", identifier);
     } else if (const auto labelled = history_.find_label(problem.name)) {
-      help = fmt::format("'{}' is a branch label, and `down_revision` takes ids: {}", problem.name,
-                         write(history_[*labelled].id));
+      help = fmt::format("'{}' is a branch label, and `down_revision` takes ids: {}",
+                         base::escape(problem.name), write(history_[*labelled].id));
     } else if (completions.size() == 1) {
       help = fmt::format("Alembic completes no ids in files: {}", write(completions.front()));
     } else if (const auto meant = nearest(problem.name)) {
-      help = fmt::format("the nearest id is '{}': {}", *meant, write(*meant));
+      help = fmt::format("the nearest is '{}': {}", base::escape(*meant), write(*meant));
     } else {
       help =
           "add the file of that revision, or name one that exists; a revision of another installed "
@@ -252,8 +257,7 @@ class ProblemReport {
     std::string characters;
     for (const char byte : std::string_view("@-+:")) {
       if (problem.name.find(byte) != std::string::npos) {
-        characters += characters.empty() ? "" : " ";
-        characters += byte;
+        characters += fmt::format("{}'{}'", characters.empty() ? "" : " and ", byte);
       }
     }
     begin("illegal-revision-id", problem.revision, history_[problem.revision].revision_binding,

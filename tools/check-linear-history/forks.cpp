@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/escape.hpp"
 #include "history/edits.hpp"
 #include "history/order.hpp"
 #include "history/problems.hpp"
@@ -18,6 +19,7 @@ using finding::Finding;
 using history::Index;
 using history::Revision;
 
+constexpr std::size_t most_forks = 1000;  // a history of merges can have millions
 constexpr Index many = std::numeric_limits<Index>::max();
 
 // Where the lines of descent that begin at a revision lead.
@@ -86,6 +88,11 @@ class ForkReport {
       }
     }
     add_broken();
+    if (forks_ > most_forks) {
+      findings_.push_back({.rule = "branch-point",
+                           .message = fmt::format("{} more places like these are not listed",
+                                                  forks_ - most_forks)});
+    }
     return std::move(findings_);
   }
 
@@ -148,6 +155,9 @@ class ForkReport {
   }
 
   void add_fork(std::string_view rule, Index first, Index second, std::string message) {
+    if (forks_++ >= most_forks) {
+      return;
+    }
     Finding finding = finding_at(input_, rule, second, parent_place(second), std::move(message),
                                  stacking_help({lines_.tips[first], lines_.tips[second]}));
     relate(input_, finding, first, parent_place(first),
@@ -212,6 +222,7 @@ class ForkReport {
   Lines lines_;
   std::vector<std::uint32_t> branches_;
   int planned_ = 0;
+  std::size_t forks_ = 0;
   std::vector<Finding> findings_;
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/escape.hpp"
 #include "history/order.hpp"
 #include "tools/check-linear-history/findings.hpp"
 
@@ -88,7 +89,7 @@ class HeaderReport {
       add("header-mismatch", index, field->span,
           fmt::format("the header says `Revision ID: {}`, but `revision` is '{}'", field->value,
                       revision.id),
-          fmt::format("write `Revision ID: {}`", revision.id));
+          fmt::format("write `Revision ID: {}`", base::escape(revision.id)));
     }
   }
 
@@ -110,7 +111,7 @@ class HeaderReport {
         fmt::format("the header says `Revises: {}`, but `down_revision` is {}", field->value,
                     meant.empty() ? "None" : fmt::format("'{}'", parents)),
         meant.empty() ? "write nothing after `Revises:`"
-                      : fmt::format("write `Revises: {}`", parents));
+                      : fmt::format("write `Revises: {}`", base::escape(parents)));
   }
 
   void add_early(const history::EarlyDate& early) {
@@ -123,10 +124,13 @@ class HeaderReport {
 
     std::string help;
     const auto raised = history::one_second_after(own, other.utc);
-    if (raised) {
-      help = fmt::format("`--fix=dates` writes {} here", raised->clock);
+    const base::Span place = *revision.header.create_date;
+    const std::string& text = input_.sources.text(revision.path);
+    if (raised && place.end <= text.size()) {
+      help = fmt::format("`--fix=dates` writes {}{} here", raised->clock,
+                         base::escape(base::slice(text, {own.clock.end, place.end})));
     } else {
-      help = fmt::format("the date of '{}' cannot be right", before.id);
+      help = fmt::format("the date of '{}' cannot be right", base::escape(before.id));
     }
     if ((!own.has_offset || !other.has_offset) && input_.project.alembic.timezone.empty()) {
       help +=
@@ -134,12 +138,12 @@ class HeaderReport {
           "`timezone = UTC` in alembic.ini";
     }
     Finding finding = finding_at(
-        input_, "date-before-parent", early.revision, own.clock,
+        input_, "date-before-parent", early.revision, place,
         fmt::format("'{}' is dated {} before its {} '{}'", revision.id,
                     distance(other.utc - own.utc), is_parent ? "parent" : "ancestor", before.id),
         std::move(help));
     finding.fixable = raised.has_value();
-    relate(input_, finding, early.before, other.clock,
+    relate(input_, finding, early.before, *before.header.create_date,
            fmt::format("'{}' was created {}", before.id, history::format_utc(other.utc)));
     findings_.push_back(std::move(finding));
   }

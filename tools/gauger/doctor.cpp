@@ -72,7 +72,8 @@ class Examination {
   }
 
   void look_at_configuration() {
-    add("repository", project_.repository_root, "where .git is, else the project's folder");
+    add("repository", project_.repository_root,
+        tree_.kind(".git") ? "where .git is" : "there is no .git; what lies above is not read");
     add("project", or_root(project_.folder), request_.project_folder ? "--project" : "found");
     const std::string& source = project_.settings.source;
     if (source.empty()) {
@@ -174,15 +175,7 @@ class Examination {
     add("python", fmt::format("{}", fmt::join(python.command, " ")),
         python.found ? python.why : python.why + "; there is no such executable",
         python.found ? State::fine : python_state(python));
-    const EnvFileChoice env_file = read_env_file(project_);
-    if (env_file.problem) {
-      add("env file", env_file.choice.value, *env_file.problem, State::broken);
-    } else if (env_file.choice.value.empty()) {
-      add("env file", "", "there is no .env in the project's folder", State::missing);
-    } else {
-      add("env file", env_file.choice.value,
-          fmt::format("{}; {}", env_file.choice.why, counted(env_file.values.size(), "variable")));
-    }
+    const project::Variables env_file = look_at_env_file();
     add_choice("dsn", find_dsn(project_, request_, env_file));
     const bool private_server =
         project_.settings.database.scratch == project::ScratchKind::private_server;
@@ -190,6 +183,25 @@ class Examination {
         private_server ? "on a server that is started for them" : "beside the DSN's");
     add_choice("initdb", find_initdb(request_));
     add_choice("base branch", find_base(project_, request_, env_file));
+  }
+
+  project::Variables look_at_env_file() {
+    const std::string& path = project_.settings.database.env_file;
+    auto variables = project::read_env_file(project_.settings.database);
+    if (!variables) {
+      const base::Error& error = variables.error();
+      add("env file", path,
+          error.position.line > 0 ? fmt::format("line {}: {}", error.position.line, error.message)
+                                  : error.message,
+          State::broken);
+      return {};
+    }
+    if (tree_of_disk_.kind(path.substr(1))) {
+      add("env file", path, counted(variables->size(), "variable"));
+    } else {
+      add("env file", "", fmt::format("there is no {}", path), State::missing);
+    }
+    return std::move(*variables);
   }
 
   // A Python that was asked for by name and is not there is worse than none that was found.
@@ -206,6 +218,7 @@ class Examination {
   const project::Project& project_;
   const project::Request& request_;
   base::WorkingTree tree_;
+  base::WorkingTree tree_of_disk_{"/"};  // .env may lie outside the repository
   std::vector<Fact> facts_;
 };
 

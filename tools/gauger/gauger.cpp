@@ -36,7 +36,7 @@ constexpr std::array<Entry, 15> entries{{
     {"doctor", "Which configuration, Python and database would be used, and why?", run_doctor},
     {"check-heads", "Does the history have one head, and can Alembic load it?"},
     {"check-linear-history", "Is the history a single chain, ordered by Create Date?"},
-    {"migration-lint", "Do the migrations do what is safe to deploy?"},
+    {"migration-lint", "Does what the migrations do follow the team's policy?"},
     {"pr-migration-count", "Does the pull request bring the one migration that it needs?"},
     {"smoke", "Do the migrations run on PostgreSQL, and what do they lock?"},
     {"drift", "Do models, migrations and database agree?"},
@@ -70,7 +70,7 @@ std::vector<std::string> candidates(std::string_view tool) {
   if (!folder) {
     return {};
   }
-  return {fmt::format("{}/../libexec/gauger/{}", *folder, tool),
+  return {fmt::format("{}/libexec/gauger/{}", base::parent_path(*folder), tool),
           fmt::format("{}/{}", *folder, tool)};
 }
 
@@ -101,6 +101,13 @@ base::Error run_executable(std::string_view tool, const char* const* argv) {
           .help = fmt::format("looked for {}", fmt::join(candidates(tool), " and "))};
 }
 
+bool is_installed(const Entry& entry) {
+  const std::vector<std::string> paths = candidates(entry.name);
+  return entry.run != nullptr ||
+         std::any_of(paths.begin(), paths.end(),
+                     [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; });
+}
+
 base::Error unknown(std::string_view word) {
   std::vector<std::string_view> known{"--help", "--version"};
   for (const Entry& entry : entries) {
@@ -119,7 +126,8 @@ std::string help() {
       "usage: gauger <tool> [options]\n"
       "\n";
   for (const Entry& entry : entries) {
-    text += fmt::format("  {:22}{}\n", entry.name, entry.question);
+    text += fmt::format("  {:22}{}{}\n", entry.name, entry.question,
+                        is_installed(entry) ? "" : " (not installed)");
   }
   return text +
          "\n"

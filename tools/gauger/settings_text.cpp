@@ -11,7 +11,7 @@ namespace gauger::tools {
 namespace {
 
 // A basic string of TOML. Bytes that are no UTF-8 cannot be written in TOML at all and become "?".
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string result = "\"";
   for (std::size_t i = 0; i < text.size();) {
     const base::CodePoint point = base::decode_utf8(text, i);
@@ -34,7 +34,7 @@ std::string list(const std::vector<std::string>& items) {
   std::string result = "[";
   for (const std::string& item : items) {
     result += result.size() > 1 ? ", " : "";
-    result += quoted(item);
+    result += toml_string(item);
   }
   return result + "]";
 }
@@ -47,7 +47,7 @@ std::string top(const InitialSettings& settings) {
     text += fmt::format(
         "\n# Alembic's own configuration.\n"
         "alembic = {}\n",
-        quoted(*settings.alembic));
+        toml_string(*settings.alembic));
   }
   text +=
       "\n# The files that define the tables: a pull request that changes a table in them needs a\n"
@@ -71,12 +71,14 @@ std::string lint(const InitialSettings& settings) {
               ? fmt::format(
                     "# This revision and its ancestors have been applied and are not looked at.\n"
                     "baseline = {}\n",
-                    quoted(*settings.baseline))
+                    toml_string(*settings.baseline))
               : "# A revision: it and its ancestors are not looked at.\n"
                 "# baseline = \"\"\n";
   text +=
       "\n# The major of the oldest PostgreSQL that the migrations run on.\n"
       "# postgres-version = 14\n"
+      "\n# What a tag covers: its \"statement\", or the whole \"file\".\n"
+      "# tag-scope = \"statement\"\n"
       "\n# Whether a tag such as `# destructive: approved` needs a reason after it.\n"
       "# require-reason = false\n"
       "\n# Helpers that stand for an operation of Alembic, such as guarded_drop_column =\n"
@@ -104,7 +106,7 @@ std::string history(const InitialSettings& settings) {
                 "# The rules of history (one chain, in the order of the Create Dates) hold after "
                 "this\n# revision.\n"
                 "baseline = {}\n",
-                quoted(*settings.baseline))
+                toml_string(*settings.baseline))
           : "# A revision: the rules of history hold after it.\n"
             "# baseline = \"\"\n";
   text +=
@@ -113,7 +115,9 @@ std::string history(const InitialSettings& settings) {
       "\n# Branch labels that may each have a head of their own.\n";
   text += settings.branches.empty() ? "# branches = []\n"
                                     : fmt::format("branches = {}\n", list(settings.branches));
-  return text;
+  return text +
+         "\n# Revisions that live in another installed package.\n"
+         "# external = []\n";
 }
 
 }  // namespace
@@ -123,7 +127,9 @@ std::string settings_text(const InitialSettings& settings) {
          "\n[pull-request]\n"
          "# What a pull request is compared with (default: what the CI says, else origin/main).\n"
          "# base = \"origin/main\"\n"
+         "\n# How many migrations it may bring when it changes tables, and how many it has to.\n"
          "# max-migrations = 1\n"
+         "# min-migrations = 1\n"
          "\n[database]\n"
          "# The command that runs the project's Python (default: found from uv, poetry or "
          ".venv).\n" +
@@ -132,7 +138,22 @@ std::string settings_text(const InitialSettings& settings) {
          "\n# Where the live checks make their databases: on a \"private\" server of their own, or "
          "in "
          "the\n# \"environment\", beside the database of the DSN.\n"
-         "# scratch = \"private\"\n";
+         "# scratch = \"private\"\n"
+         "\n# A file of NAME=value lines for what the environment does not set.\n"
+         "# env-file = \".env\"\n"
+         "\n# The variables that hold a DSN: read, and set for the project's own code.\n"
+         "# dsn-environment = [\"GAUGER_PG_DSN\"]\n"
+         "\n# Further variables for the project's own code.\n"
+         "# environment = {}\n"
+         "\n[drift]\n"
+         "# Differences between models, migrations and database that are known.\n"
+         "# allow = []\n"
+         "# ignore-tables = []\n"
+         "\n# Rows that have to be there, one [[seed-data]] for each table:\n"
+         "# [[seed-data]]\n"
+         "# table = \"roles\"\n"
+         "# key = \"name\"\n"
+         "# required = [{ name = \"admin\" }]\n";
 }
 
 }  // namespace gauger::tools

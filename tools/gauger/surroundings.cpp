@@ -10,14 +10,12 @@
 #include <fmt/format.h>
 
 #include "base/dsn.hpp"
-#include "base/env_file.hpp"
 #include "base/file_tree.hpp"
-#include "base/json.hpp"
 
 namespace gauger::tools {
 namespace {
 
-using Environment = std::map<std::string, std::string>;
+using Environment = project::Variables;
 
 std::string value_of(const Environment& environment, const std::string& name) {
   const auto found = environment.find(name);
@@ -79,44 +77,6 @@ constexpr std::array<Manager, 4> managers{{
     {"Pipfile.lock", "pipenv"},
 }};
 
-// The variable of each CI that names the branch a pull request goes to.
-struct CiVariable {
-  const char* name;
-  const char* ci;
-};
-constexpr std::array<CiVariable, 7> ci_variables{{
-    {"GITHUB_BASE_REF", "GitHub Actions"},
-    {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "GitLab CI"},
-    {"BITBUCKET_PR_DESTINATION_BRANCH", "Bitbucket Pipelines"},
-    {"SYSTEM_PULLREQUEST_TARGETBRANCH", "Azure Pipelines"},
-    {"BUILDKITE_PULL_REQUEST_BASE_BRANCH", "Buildkite"},
-    {"DRONE_TARGET_BRANCH", "Drone"},
-    {"CHANGE_TARGET", "Jenkins"},
-}};
-
-// Under `merge_group` GITHUB_BASE_REF is empty, and the base is in the event.
-std::string merge_group_base(const Environment& environment) {
-  const std::string file = value_of(environment, "GITHUB_EVENT_PATH");
-  if (value_of(environment, "GITHUB_EVENT_NAME") != "merge_group" || !file.starts_with('/')) {
-    return {};
-  }
-  const auto text = base::WorkingTree("/").read(file.substr(1));
-  if (!text) {
-    return {};
-  }
-  const auto event = base::parse_json(*text);
-  if (!event || !event->is_object()) {
-    return {};
-  }
-  const base::Json group = event->value("merge_group", base::Json::object());
-  if (!group.is_object() || !group.contains("base_ref") || !group["base_ref"].is_string()) {
-    return {};
-  }
-  const std::string ref = group["base_ref"].get<std::string>();
-  constexpr std::string_view heads = "refs/heads/";
-  return ref.starts_with(heads) ? ref.substr(heads.size()) : ref;
-}
-
 }  // namespace
 
 PythonChoice find_python(const project::Project& project, const project::Request& request) {
@@ -157,75 +117,26 @@ PythonChoice find_python(const project::Project& project, const project::Request
   return {.why = "no uv.lock, poetry.lock or .venv, and no python3 on the PATH", .found = false};
 }
 
-EnvFileChoice read_env_file(const project::Project& project) {
-  const project::DatabaseSettings& settings = project.settings.database;
-  const std::string why = settings.env_file_required
-                              ? fmt::format("[database] env-file in {}", project.settings.source)
-                              : "the default";
-  if (settings.env_file.empty() || !is_file(settings.env_file)) {
-    EnvFileChoice none{.choice = {.why = why}};
-    if (settings.env_file_required) {
-      none.choice.value = settings.env_file;
-      none.problem = "there is no such file";
-    }
-    return none;
-  }
-  EnvFileChoice found{.choice = {.value = settings.env_file, .why = why}};
-  const auto text = base::WorkingTree("/").read(settings.env_file.substr(1));
-  if (!text) {
-    found.problem = text.error().message;
-    return found;
-  }
-  base::EnvFile file = base::parse_env_file(*text);
-  found.values = std::move(file.values);
-  if (!file.unreadable_lines.empty()) {
-    found.problem = fmt::format("not understood: line {}", fmt::join(file.unreadable_lines, ", "));
-  }
-  return found;
-}
-
 Choice find_dsn(const project::Project& project, const project::Request& request,
-                const EnvFileChoice& env_file) {
-  std::vector<std::string> names = project.settings.database.dsn_environment;
-  if (names.empty()) {
-    names = {project.settings.environment_prefix + "_PG_DSN"};
-  }
+                const project::Variables& env_file) {
+  const std::vector<std::string> names = project::dsn_variables(project.settings);
   for (const std::string& name : names) {
-    if (const std::string dsn = value_of(request.environment, name); !dsn.empty()) {
-      return {base::mask_dsn(dsn), name + " in the environment"};
-    }
-  }
-  for (const std::string& name : names) {
-    if (const std::string dsn = value_of(env_file.values, name); !dsn.empty()) {
-      return {base::mask_dsn(dsn), fmt::format("{} in {}", name, env_file.choice.value)};
+    if (const auto dsn = project::find_variable(name, request.environment, env_file)) {
+      const bool from_file = value_of(request.environment, name).empty();
+      return {base::mask_dsn(*dsn),
+              from_file ? fmt::format("{} in {}", name, project.settings.database.env_file)
+                        : name + " in the environment"};
     }
   }
   return {"", fmt::format("{} is not set", fmt::join(names, " or "))};
 }
 
 Choice find_base(const project::Project& project, const project::Request& request,
-                 const EnvFileChoice& env_file) {
-  const std::string variable = "MIGRATION_BASE_REF";
-  if (std::string ref = value_of(request.environment, variable); !ref.empty()) {
-    return {std::move(ref), variable + " in the environment"};
-  }
-  if (std::string ref = value_of(env_file.values, variable); !ref.empty()) {
-    return {std::move(ref), fmt::format("{} in {}", variable, env_file.choice.value)};
-  }
-  if (const auto& base = project.settings.pull_request.base) {
-    return {*base, fmt::format("[pull-request] base in {}", project.settings.source)};
-  }
-  for (const auto& [name, ci] : ci_variables) {
-    if (const std::string branch = value_of(request.environment, name); !branch.empty()) {
-      constexpr std::string_view heads = "refs/heads/";
-      const std::string bare = branch.starts_with(heads) ? branch.substr(heads.size()) : branch;
-      return {"origin/" + bare, fmt::format("{} of {}", name, ci)};
-    }
-  }
-  if (const std::string branch = merge_group_base(request.environment); !branch.empty()) {
-    return {"origin/" + branch, "the merge_group event of GitHub Actions"};
-  }
-  return {"origin/main", "the default; no CI names another"};
+                 const project::Variables& env_file) {
+  project::BaseReference base =
+      project::base_reference({}, project.settings, request.environment, env_file);
+  return {std::move(base.name),
+          base.source == "default" ? "the default; no CI names another" : std::move(base.source)};
 }
 
 Choice find_initdb(const project::Request& request) {

@@ -1,12 +1,11 @@
 // What the live checks would use beside the project's files: its Python, a DSN, the base branch, a
-// PostgreSQL. Only looked for here, never run.
+// PostgreSQL. Only looked for here, never run or connected to.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "project/environment.hpp"
 #include "project/project.hpp"
 
 namespace gauger::tools {
@@ -28,20 +27,13 @@ struct PythonChoice {
 [[nodiscard]] PythonChoice find_python(const project::Project& project,
                                        const project::Request& request);
 
-struct EnvFileChoice {
-  Choice choice{};
-  std::map<std::string, std::string> values{};
-  std::optional<std::string> problem{};
-};
-[[nodiscard]] EnvFileChoice read_env_file(const project::Project& project);
-
-// The DSN, masked. The environment comes before the env file.
+// The DSN, masked.
 [[nodiscard]] Choice find_dsn(const project::Project& project, const project::Request& request,
-                              const EnvFileChoice& env_file);
+                              const project::Variables& env_file);
 
 // The branch that a pull request is compared with.
 [[nodiscard]] Choice find_base(const project::Project& project, const project::Request& request,
-                               const EnvFileChoice& env_file);
+                               const project::Variables& env_file);
 
 // The initdb of this machine, for a private server.
 [[nodiscard]] Choice find_initdb(const project::Request& request);

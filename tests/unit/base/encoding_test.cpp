@@ -43,6 +43,7 @@ TEST_CASE("base::decode_source follows a coding line of the first two lines") {
   CHECK(decoded("# coding:iso8859_15\n# \xA4") == "# coding:iso8859_15\n# €");
   CHECK(decoded("# coding: Shift_JIS\n# \x83\x65") == "# coding: Shift_JIS\n# テ");
   CHECK(decoded("# coding: UTF_8-sig\n# é") == "# coding: UTF_8-sig\n# é");
+  CHECK(decoded("# coding: latin-1-unix\n# \xE9") == "# coding: latin-1-unix\n# é");
   CHECK(decode_source("# coding: Latin_1\n", "a.py")->encoding == "latin-1");
   // coding in a first comment that names nothing, then on the second line
   CHECK(decoded("# encoding\n# coding: latin1\n# \xE9") == "# encoding\n# coding: latin1\n# é");
@@ -64,6 +65,9 @@ TEST_CASE("base::decode_source tells the place of bytes that are not text") {
   CHECK(refused("# coding: klingon\n").position == Position{1, 11});
   CHECK(refused("# coding: utf-16\n").message == "unknown encoding: utf-16");
   CHECK(refused("\xFF\xFEx").message.find("UTF-16") != std::string::npos);
+  CHECK(refused("\xEF\xBB\xBF# coding: utf8\n").message.find("byte order mark") !=
+        std::string::npos);
+  CHECK(decoded("\xEF\xBB\xBF# coding: utf-8-unix\n") == "# coding: utf-8-unix\n");
   CHECK(refused("\xEF\xBB\xBF# coding: latin-1\n").message.find("byte order mark") !=
         std::string::npos);
 }

@@ -78,8 +78,8 @@ TEST_CASE("history::History::resolve completes as Alembic does") {
   CHECK(resolved("feat") == "feed");
   CHECK(resolved("feed") == "feed");
   CHECK(resolved("fee") == "feed");
-  CHECK(resolved("fe") == "'fe' is the beginning of 2 revisions: 'feature', 'feed'");
-  CHECK(resolved("abcd") == "'abcd' is the beginning of 2 revisions: 'abcd1', 'abcd2'");
+  CHECK(resolved("fe") == "'fe' is the beginning of several revisions: 'feature', 'feed'");
+  CHECK(resolved("abcd") == "'abcd' is the beginning of several revisions: 'abcd1', 'abcd2'");
   CHECK(resolved("xy") == "xy");
   CHECK(resolved("x") == "there is no revision 'x'");  // ids of up to three characters: whole only
   CHECK(resolved("") == "there is no revision ''");

@@ -21,7 +21,7 @@ TEST_CASE("project::parse_env_file reads what python-dotenv reads") {
   CHECK(parsed("A=1\nB = two words \r\nexport C=3\n") ==
         Variables{{"A", "1"}, {"B", "two words"}, {"C", "3"}});
   CHECK(parsed("# c\n\n  A=x # c\nB=x#y\nC=#z\nD=\n") ==
-        Variables{{"A", "x"}, {"B", "x#y"}, {"C", ""}, {"D", ""}});
+        Variables{{"A", "x"}, {"B", "x#y"}, {"C", "#z"}, {"D", ""}});
   CHECK(parsed(R"(A="a\nb\"c\\d\qe" # c)") == Variables{{"A", "a\nb\"c\\d\\qe"}});
   CHECK(parsed(R"(A='a\nb\'c\\d')") == Variables{{"A", "a\\nb'c\\d"}});
   CHECK(parsed("A=\"x\ny\"\nB='z'") == Variables{{"A", "x\ny"}, {"B", "z"}});

@@ -270,12 +270,12 @@ TEST_CASE("project::load lists the sections where [alembic] is missing") {
        {"tenant/env.py", ""}});
   Request request = in(folder);
   const Error error = refused(request);
-  CHECK(mentions(error.message, "[core], [tenant]"));
+  CHECK(error.message == "the file has no section [alembic]; [core], [tenant] have one");
   CHECK(mentions(error.help, "-n core"));
   request.section = "tenant";
   CHECK(loaded(request).alembic.section == "tenant");
   request.section = "loggers";
-  CHECK(mentions(refused(request).message, "no script_location"));
+  CHECK(refused(request).message == "[loggers] has no script_location; [core], [tenant] have one");
   request.section = "nope";
   CHECK(mentions(refused(request).message, "no section [nope]"));
 }

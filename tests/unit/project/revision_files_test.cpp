@@ -65,6 +65,19 @@ TEST_CASE("project::revision_files names what Alembic loads") {
         Names{"v/.x.py", "v/a.py", "v/b.py", "v/sub/c.py"});
 }
 
+TEST_CASE("project::revision_files names folders with Python files that it does not enter") {
+  const TemporaryFolder folder({{"v/a.py", ""},
+                                {"v/zed/expand/b.py", ""},
+                                {"v/data/rows.csv", ""},
+                                {"v/own/c.py", ""},
+                                {"v/.hidden/d.py", ""},
+                                {"v/__pycache__/e.py", ""}});
+  AlembicSettings alembic{.version_locations = {"v", "v/own"}};
+  CHECK(revision_files(WorkingTree(folder.path()), alembic).not_entered == Names{"v/zed"});
+  alembic.recursive_version_locations = true;
+  CHECK(revision_files(WorkingTree(folder.path()), alembic).not_entered.empty());
+}
+
 TEST_CASE("project::revision_files says which are compiled") {
   const TemporaryFolder folder(
       {{"v/a.py", ""}, {"v/a.pyc", ""}, {"v/__pycache__/b.cpython-311.pyc", ""}});

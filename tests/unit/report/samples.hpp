@@ -46,7 +46,7 @@ inline report::Report report_of(std::vector<finding::Finding> findings) {
   report::Report report = clean_report();
   for (const auto& finding : findings) {
     ++(finding.severity == finding::Severity::error ? report.results[0].errors
-                                                            : report.results[0].warnings);
+                                                    : report.results[0].warnings);
   }
   report.findings = std::move(findings);
   return report;
@@ -77,10 +77,8 @@ inline report::Report hostile_report() {
   finding.related[0].message = hostile;
   finding.related[0].path = hostile;
   report::Report report = report_of({finding});
-  report.errors = {{.kind = base::ErrorKind::unreadable,
-                    .message = hostile,
-                    .path = hostile,
-                    .help = hostile}};
+  report.errors = {
+      {.kind = base::ErrorKind::unreadable, .message = hostile, .path = hostile, .help = hostile}};
   report.results[0].failures = 1;
   report.results[0].looked_at = hostile;
   return report;

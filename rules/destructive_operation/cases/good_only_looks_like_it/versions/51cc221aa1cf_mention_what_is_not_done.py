@@ -10,17 +10,11 @@ down_revision = None
 log = logging.getLogger("alembic.runtime.migration")
 
 
-class Recorder:
-    def drop_column(self, table, column):
-        log.info("DROP COLUMN %s.%s", table, column)
-
-
 def never_called():
     op.drop_table("orders")
 
 
 def upgrade() -> None:
-    Recorder().drop_column("customers", "fax")
     statement = "DROP TABLE orders"
     log.warning(statement)
     op.execute("COMMENT ON TABLE orders IS 'do not DROP TABLE orders'")

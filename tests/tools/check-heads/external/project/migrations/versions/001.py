@@ -1,0 +1,15 @@
+"""change a1b2c3d4
+
+Revision ID: a1b2c3d4
+Revises: lib0001
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+revision = "a1b2c3d4"
+down_revision = "lib0001"
+depends_on = "lib0002"
+
+
+def upgrade():
+    pass

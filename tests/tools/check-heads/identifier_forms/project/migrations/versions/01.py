@@ -1,0 +1,3 @@
+'''one'''
+revision = '01a0'
+down_revision = None

@@ -1,0 +1,1 @@
+revision, down_revision = '08a0', '07a0'

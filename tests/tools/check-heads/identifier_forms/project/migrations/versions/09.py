@@ -1,0 +1,1 @@
+revision = '09a0'; down_revision = '08a0'

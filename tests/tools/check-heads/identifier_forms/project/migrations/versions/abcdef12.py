@@ -1,0 +1,1 @@
+down_revision = '12a0'

@@ -1,0 +1,4 @@
+from app.labels import BILLING
+revision = 'a1'
+down_revision = None
+branch_labels = (BILLING,)

@@ -1,0 +1,14 @@
+"""change a1b2c3d4
+
+Revision ID: a1b2c3d4
+Revises: c3d4e5f6
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+revision = "a1b2c3d4"
+down_revision = "c3d4e5f6"
+
+
+def upgrade():
+    pass

@@ -1,0 +1,14 @@
+"""add tax
+
+Revision ID: e5f6a7b8
+Revises: c3d4e5f6
+Create Date: 2024-01-05 10:00:00.000000
+
+"""
+
+revision = "e5f6a7b8"
+down_revision = "c3d4e5f6"
+
+
+def upgrade():
+    pass

@@ -1,0 +1,14 @@
+"""merge
+
+Revision ID: e5f6a7b8
+Revises: c3d4e5f6, d4e5f6a7
+Create Date: 2024-01-10 10:00:00
+
+"""
+
+revision = "e5f6a7b8"
+down_revision = ("c3d4e5f6", "d4e5f6a7")
+
+
+def upgrade():
+    pass

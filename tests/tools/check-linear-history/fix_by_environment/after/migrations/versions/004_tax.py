@@ -1,0 +1,14 @@
+"""rebased
+
+Revision ID: d4e5f6a7
+Revises: c3d4e5f6
+Create Date: 2024-01-03 10:00:01
+
+"""
+
+revision = "d4e5f6a7"
+down_revision = "c3d4e5f6"
+
+
+def upgrade():
+    pass

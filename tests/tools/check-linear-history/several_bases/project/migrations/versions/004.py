@@ -1,0 +1,14 @@
+"""change d4e5f6a7
+
+Revision ID: d4e5f6a7
+Revises:
+Create Date: 2024-01-04 10:00:00.000000
+
+"""
+
+revision = "d4e5f6a7"
+down_revision = None
+
+
+def upgrade():
+    pass

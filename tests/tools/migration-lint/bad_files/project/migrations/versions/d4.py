@@ -1,0 +1,6 @@
+revision = "d4"
+down_revision = "c3"
+
+
+def upgrade():
+    pass  # café

@@ -1,0 +1,16 @@
+"""change e5
+
+Revision ID: e5
+Revises: d4
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "e5"
+down_revision = "d4"
+
+
+def upgrade():
+    op.drop_column("orders", "five")

@@ -1,0 +1,21 @@
+"""change a1
+
+Revision ID: a1
+Revises:
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def again(n):
+    again(n + 1)
+    op.drop_table(f"t{n}")
+
+
+def upgrade():
+    again(0)

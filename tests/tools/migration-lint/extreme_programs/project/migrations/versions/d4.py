@@ -1,0 +1,23 @@
+"""change d4
+
+Revision ID: d4
+Revises: c3
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "d4"
+down_revision = "c3"
+
+
+def upgrade():
+    text = "x" * 10
+    for _ in range(100):
+        text = text + text
+    op.execute(text)
+    items = [1]
+    for item in items:
+        items.append(item)
+    op.drop_table("lines")

@@ -1,0 +1,21 @@
+"""change a1
+
+Revision ID: a1
+Revises:
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.drop_table(
+        "coupons",
+        schema="shop",
+    )
+    op.alter_column("orders", "total", existing_type=sa.Integer(), type_=sa.BigInteger())  # type-change: aproved

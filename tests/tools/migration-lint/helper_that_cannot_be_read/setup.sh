@@ -1,0 +1,1 @@
+ln -s loop.py app/loop.py

@@ -1,0 +1,16 @@
+"""change a1
+
+Revision ID: a1
+Revises:
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.drop_column("orders", "fax")

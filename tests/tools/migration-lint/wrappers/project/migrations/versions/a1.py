@@ -1,0 +1,16 @@
+"""change a1
+
+Revision ID: a1
+Revises:
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+from companylib import guarded_drop_column
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    guarded_drop_column("orders", "fax")
