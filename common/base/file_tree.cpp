@@ -1,14 +1,13 @@
 #include "base/file_tree.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <dirent.h>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
@@ -44,7 +43,9 @@ tl::unexpected<Error> unreadable(const std::string& path, std::string_view what)
   return failure({.kind = ErrorKind::unreadable, .message = std::string(what), .path = path});
 }
 
-std::string system_message(int code) { return std::strerror(code); }  // NOLINT(concurrency-mt-unsafe)
+std::string system_message(int code) {
+  return std::strerror(code);
+}  // NOLINT(concurrency-mt-unsafe)
 
 }  // namespace
 

@@ -15,7 +15,8 @@ enum class EntryKind : std::uint8_t { file, folder, other };
 
 struct Entry {
   std::string name;
-  EntryKind kind = EntryKind::file;  // of what a symbolic link points to; dangling or looping: other
+  EntryKind kind =
+      EntryKind::file;  // of what a symbolic link points to; dangling or looping: other
 };
 
 // Paths are relative to the tree's root, with '/' between parts, without "." or ".." parts; ""

@@ -1,9 +1,8 @@
 #include "base/hash.hpp"
 
 #define XXH_INLINE_ALL  // NOLINT(cppcoreguidelines-macro-usage): header only
-#include <xxhash.h>
-
 #include <fmt/format.h>
+#include <xxhash.h>
 
 namespace gauger::base {
 

@@ -20,7 +20,7 @@ enum class ErrorKind : std::uint8_t {
   identifier,     // a revision identifier that cannot be read without running the file
   git,
   database,
-  environment,    // the project's own Python or Alembic
+  environment,  // the project's own Python or Alembic
 };
 
 // Facts of a failure, formatted only at the edge (cli and report escape them for their medium).

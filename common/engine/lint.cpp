@@ -1,6 +1,8 @@
 #include "engine/lint.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -50,28 +52,6 @@ std::vector<const eval::Module*> modules_of(const migration::Migration& migratio
   return modules;
 }
 
-bool has_subject(const Tag& tag, const migration::Migration& migration) {
-  if (tag.kind == TagKind::empty) {
-    return !migration.upgrade_acts;
-  }
-  return std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
-                     [&](const migration::Operation& operation) {
-                       if (!covers(tag, operation)) {
-                         return false;
-                       }
-                       switch (tag.kind) {
-                         case TagKind::destructive:
-                           return destroys(operation);
-                         case TagKind::backfill:
-                           return demands_values(operation);
-                         case TagKind::type_change:
-                           return changes_type(operation);
-                         default:
-                           return false;
-                       }
-                     });
-}
-
 // Whether the tag ignores a rule that the settings leave out: what it would find is not known.
 bool is_out_of_sight(const Tag& tag, std::span<const Rule* const> rules,
                      const project::LintSettings& settings) {
@@ -82,34 +62,131 @@ bool is_out_of_sight(const Tag& tag, std::span<const Rule* const> rules,
   });
 }
 
-// A comment is covered by a tag where the statement is that it stands at: in it, between it and the
-// tag above it, or behind it.
-bool covers_place(const Tag& tag, const Report& report) {
-  if (tag.module != report.module || tag.cover.empty()) {
-    return false;
+// Finds the tags that cover a place, without looking at all of them.
+class TagIndex {
+ public:
+  // The uses must outlive this.
+  explicit TagIndex(std::vector<TagUse>& uses) {
+    for (TagUse& use : uses) {
+      if (!use.tag->cover.empty()) {
+        of_module_[use.tag->module].push_back({reach_of(*use.tag), 0, &use});
+      }
+    }
+    for (auto& [module, entries] : of_module_) {
+      std::sort(entries.begin(), entries.end(), [](const Entry& left, const Entry& right) {
+        return left.reach.begin < right.reach.begin;
+      });
+      std::uint32_t furthest = 0;
+      for (Entry& entry : entries) {
+        furthest = std::max(furthest, entry.reach.end);
+        entry.furthest = furthest;
+      }
+    }
   }
-  const std::size_t end = tag.module->text.find('\n', tag.cover.end);
-  return report.span.begin >= std::min(tag.span.begin, tag.cover.begin) &&
-         report.span.begin < std::min(end, tag.module->text.size());
+
+  // `visit` gets the uses in whose reach the place is.
+  template <class Visitor>
+  void visit(const eval::Module* module, std::uint32_t place, Visitor visit) const {
+    const auto found = of_module_.find(module);
+    if (found == of_module_.end()) {
+      return;
+    }
+    const std::vector<Entry>& entries = found->second;
+    auto at = std::upper_bound(
+        entries.begin(), entries.end(), place,
+        [](std::uint32_t wanted, const Entry& entry) { return wanted < entry.reach.begin; });
+    while (at != entries.begin() && std::prev(at)->furthest > place) {
+      --at;
+      if (at->reach.end > place) {
+        visit(*at->use);
+      }
+    }
+  }
+
+ private:
+  struct Entry {
+    base::Span reach;
+    std::uint32_t furthest;  // the end of this and all before it
+    TagUse* use;
+  };
+
+  // What the tag covers, with the comments at it: between the tag and the statement below, and
+  // behind that.
+  static base::Span reach_of(const Tag& tag) {
+    const std::string& text = tag.module->text;
+    const std::size_t end = std::min(text.find('\n', tag.cover.end), text.size());
+    return {std::min(tag.span.begin, tag.cover.begin), static_cast<std::uint32_t>(end)};
+  }
+
+  std::map<const eval::Module*, std::vector<Entry>> of_module_;
+};
+
+bool is_about(TagKind kind, const migration::Operation& operation) {
+  switch (kind) {
+    case TagKind::destructive:
+      return destroys(operation);
+    case TagKind::backfill:
+      return demands_values(operation);
+    case TagKind::type_change:
+      return changes_type(operation);
+    default:
+      return false;
+  }
 }
 
-bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& tags) {
+// Which tags have something of their kind under them.
+void mark_subjects(std::vector<TagUse>& uses, const TagIndex& index,
+                   const migration::Migration& migration) {
+  for (TagUse& use : uses) {
+    if (use.tag->kind == TagKind::empty) {
+      use.has_subject = !migration.upgrade_acts;
+    }
+  }
+  for (const migration::Operation& operation : migration.upgrade) {
+    for (const eval::Place& site : operation.sites) {
+      index.visit(site.module, site.span.begin, [&](TagUse& use) {
+        if (is_about(use.tag->kind, operation) && use.tag->cover.contains(site.span.begin)) {
+          use.has_subject = true;
+        }
+      });
+    }
+  }
+}
+
+bool speaks_of(const Tag& tag, const Rule& rule) {
+  return tag.kind == TagKind::ignore
+             ? std::find(tag.rules.begin(), tag.rules.end(), rule.info.id) != tag.rules.end()
+             : rule.tag == tag.kind;
+}
+
+bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& uses,
+                 const TagIndex& index) {
   bool silenced = false;
-  for (TagUse& use : tags) {
-    const Tag& tag = *use.tag;
-    const bool names_rule =
-        tag.kind == TagKind::ignore
-            ? std::find(tag.rules.begin(), tag.rules.end(), rule.info.id) != tag.rules.end()
-            : rule.tag == tag.kind;
-    if (!names_rule) {
-      continue;
+  const auto silence = [&](TagUse& use) {
+    use.has_subject = true;
+    silenced = true;
+  };
+  if (rule.tag == TagKind::empty) {  // wherever it stands
+    for (TagUse& use : uses) {
+      if (use.tag->kind == TagKind::empty) {
+        silence(use);
+      }
     }
-    const bool covered =
-        report.operation != nullptr ? covers(tag, *report.operation) : covers_place(tag, report);
-    if (covered || tag.kind == TagKind::empty) {
-      use.has_subject = true;
-      silenced = true;
+  }
+  if (report.operation != nullptr) {
+    for (const eval::Place& site : report.operation->sites) {
+      index.visit(site.module, site.span.begin, [&](TagUse& use) {
+        if (speaks_of(*use.tag, rule) && use.tag->cover.contains(site.span.begin)) {
+          silence(use);
+        }
+      });
     }
+  } else {
+    index.visit(report.module, report.span.begin, [&](TagUse& use) {
+      if (speaks_of(*use.tag, rule)) {
+        silence(use);
+      }
+    });
   }
   return silenced;
 }
@@ -213,23 +290,26 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
   std::vector<TagUse> tags;
   for (const Tags& of_module : found) {
     for (const Tag& tag : of_module.known) {
-      tags.push_back({&tag, has_subject(tag, migration) || is_out_of_sight(tag, rules, settings)});
+      tags.push_back({&tag, is_out_of_sight(tag, rules, settings)});
     }
   }
+  const TagIndex index(tags);
+  mark_subjects(tags, index, migration);
+  const std::vector<bool> on_new_table = on_new_tables(migration.upgrade);
   const auto run = [&](bool about_tags) {
     // A helper's tags are judged where they are used, not in each migration that uses it.
     std::vector<TagUse> own;
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
-    const RuleContext context{migration, revision.id, revision.is_merge,
-                              settings,  own,         found.front().unknown};
+    const RuleContext context{migration, revision.id,           revision.is_merge, settings,
+                              own,       found.front().unknown, on_new_table};
     std::vector<finding::Finding> made;
     for (const Rule* rule : rules) {
       if (rule->about_tags != about_tags) {
         continue;
       }
       for (const Report& report : rule->check(context)) {
-        if (!is_silenced(*rule, report, tags)) {
+        if (!is_silenced(*rule, report, tags, index)) {
           made.push_back(to_finding(*rule, report, migration, revision));
         }
       }

@@ -1,6 +1,8 @@
 #include "engine/rule.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace gauger::engine {
 
@@ -17,18 +19,22 @@ bool may_be_same(const migration::TableName& left, const migration::TableName& r
   return left.schema.absent() || right.schema.absent() || !clash(left.schema, right.schema);
 }
 
-bool RuleContext::created_here(std::size_t index) const {
-  const std::vector<Operation>& operations = migration.upgrade;
-  const migration::TableName& table = operations[index].table;
-  return std::any_of(operations.begin(), operations.begin() + static_cast<std::ptrdiff_t>(index),
-                     [&](const Operation& earlier) {
-                       if (earlier.kind == OperationKind::rename_table) {
-                         return false;
-                       }
-                       return earlier.kind == OperationKind::create_table &&
-                              !earlier.if_not_exists && earlier.table.name.known &&
-                              table.name.known && may_be_same(earlier.table, table);
-                     });
+std::vector<bool> on_new_tables(const std::vector<Operation>& operations) {
+  std::unordered_map<std::string_view, std::vector<const migration::TableName*>> created;
+  std::vector<bool> result;
+  result.reserve(operations.size());
+  for (const Operation& operation : operations) {
+    const migration::TableName& table = operation.table;
+    const auto known = table.name.known ? created.find(table.name.text) : created.end();
+    result.push_back(known != created.end() &&
+                     std::any_of(known->second.begin(), known->second.end(),
+                                 [&](const auto* each) { return may_be_same(*each, table); }));
+    if (operation.kind == OperationKind::create_table && !operation.if_not_exists &&
+        table.name.known && !result.back()) {
+      created[table.name.text].push_back(&table);
+    }
+  }
+  return result;
 }
 
 bool destroys(const Operation& operation) {

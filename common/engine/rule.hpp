@@ -28,9 +28,11 @@ struct RuleContext {
   const std::vector<TagUse>& tags;
   const std::vector<UnknownTag>& unknown_tags;
 
-  // Whether an operation before `index` makes the table of the operation at `index`: it is empty,
-  // and nobody else can see it yet. Also true where that cannot be told.
-  [[nodiscard]] bool created_here(std::size_t index) const;
+  // For each operation of upgrade(), whether an earlier one makes its table: it is empty, and
+  // nobody else can see it yet. Also true where that cannot be told.
+  const std::vector<bool>& on_new_table;
+
+  [[nodiscard]] bool created_here(std::size_t index) const { return on_new_table[index]; }
 };
 
 // What a rule has to say.
@@ -54,6 +56,9 @@ struct Rule {
 
 // Whether two tables may be the same, as far as their names tell.
 [[nodiscard]] bool may_be_same(const migration::TableName& left, const migration::TableName& right);
+
+// RuleContext::on_new_table.
+[[nodiscard]] std::vector<bool> on_new_tables(const std::vector<migration::Operation>& operations);
 
 // What each tag is about; also what the rules of that name are.
 [[nodiscard]] bool destroys(const migration::Operation& operation);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 
 #include "base/nearest.hpp"
 
@@ -261,22 +262,6 @@ bool is_compound(const Node& node) {
   }
 }
 
-// The blocks inside a statement, in the order of the text.
-void collect_blocks(const Node& node, std::vector<const Node*>& out) {
-  for (const Node* child : node.children) {
-    if (child == nullptr) {
-      continue;
-    }
-    if (child->kind == NodeKind::block) {
-      out.push_back(child);
-    } else if (child->kind == NodeKind::if_ || child->kind == NodeKind::handler ||
-               child->kind == NodeKind::else_ || child->kind == NodeKind::finally_ ||
-               child->kind == NodeKind::case_block) {
-      collect_blocks(*child, out);
-    }
-  }
-}
-
 // The first statement of a block that does something: a function's docstring is part of its head.
 const Node& first_statement(const Node& owner, const Node& block) {
   const Node& first = *block.children.front();
@@ -296,57 +281,115 @@ std::uint32_t column_of(std::string_view text, std::uint32_t offset) {
   return offset - (before == std::string_view::npos ? 0 : static_cast<std::uint32_t>(before) + 1);
 }
 
-// Whether nothing but blanks and comments lies between.
-bool is_blank(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+// The end of the last thing between the two places that is neither blank nor a comment.
+std::uint32_t end_of_code(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t found = begin;
   for (std::uint32_t at = begin; at < end; ++at) {
     if (text[at] == '#') {
       at = line_end(text, at);
     } else if (std::isspace(static_cast<unsigned char>(text[at])) == 0) {
-      return false;
+      found = at + 1;
     }
   }
-  return true;
+  return found;
 }
 
-base::Span cover_in(std::string_view text, const Node& block, const python::Comment& comment);
+// Finds what the comments of a module cover. Each statement is taken apart once, whatever the
+// number of comments in it.
+class Covers {
+ public:
+  // The module must outlive this.
+  explicit Covers(const eval::Module& module) : text_(module.text), root_(module.syntax.root()) {}
 
-// What a comment covers that lies before the first statement of a block of `statement`.
-base::Span cover_at_head(std::string_view text, const Node& statement, const Node& block,
-                         bool is_first, const python::Comment& comment) {
+  base::Span find(const python::Comment& comment) { return in_block(root_, comment); }
+
+ private:
+  // A block of a compound statement.
+  struct Part {
+    const Node* block;
+    std::uint32_t first;       // where its first statement begins
+    std::uint32_t header_end;  // where the `if …:`, `else:` or the like before it ends
+  };
+
+  const std::vector<Part>& parts_of(const Node& statement);
+  base::Span in_head(const Node& statement, const Part& part, bool is_first,
+                     const python::Comment& comment) const;
+  base::Span in_compound(const Node& statement, const python::Comment& comment);
+  base::Span in_block(const Node& block, const python::Comment& comment);
+
+  std::string_view text_;
+  const Node& root_;
+  std::map<const Node*, std::vector<Part>> parts_;
+};
+
+// In the order of the text. An `elif` is an `if` in the place of the `else`, and is not gone down
+// into by recursion, since there may be thousands of them.
+const std::vector<Covers::Part>& Covers::parts_of(const Node& statement) {
+  const auto [known, is_new] = parts_.try_emplace(&statement);
+  std::vector<Part>& parts = known->second;
+  if (!is_new) {
+    return parts;
+  }
+  std::vector<const Node*> todo{&statement};
+  while (!todo.empty()) {
+    const Node& node = *todo.back();
+    todo.pop_back();
+    if (node.kind == NodeKind::block) {
+      if (!node.children.empty()) {
+        const std::uint32_t before =
+            parts.empty() ? statement.span.begin : parts.back().block->children.back()->span.end;
+        const std::uint32_t first = first_statement(statement, node).span.begin;
+        parts.push_back(
+            {&node, first, end_of_code(text_, before, node.children.front()->span.begin)});
+      }
+      continue;
+    }
+    for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) {
+      if (*child != nullptr &&
+          ((*child)->kind == NodeKind::block || (*child)->kind == NodeKind::if_ ||
+           (*child)->kind == NodeKind::handler || (*child)->kind == NodeKind::else_ ||
+           (*child)->kind == NodeKind::finally_ || (*child)->kind == NodeKind::case_block)) {
+        todo.push_back(*child);
+      }
+    }
+  }
+  return parts;
+}
+
+// A comment before the first statement of a block of `statement`.
+base::Span Covers::in_head(const Node& statement, const Part& part, bool is_first,
+                           const python::Comment& comment) const {
   const std::uint32_t at = comment.span.begin;
-  const Node& first = first_statement(statement, block);
-  const base::Span whole{block.children.front()->span.begin, block.children.back()->span.end};
+  const auto& statements = part.block->children;
+  const base::Span whole{statements.front()->span.begin, statements.back()->span.end};
   if (!comment.alone || comment.depth > 0) {
     return is_first ? statement.span : whole;  // at the end of a header's line, or inside it
   }
-  if (is_blank(text, comment.span.end, first.span.begin)) {
+  if (at >= part.header_end) {
     // Between `def upgrade():` and its first statement: the function. Elsewhere: that statement.
-    return statement.kind == NodeKind::function ? statement.span : first.span;
+    return statement.kind == NodeKind::function ? statement.span : statements.front()->span;
   }
   // Above `else:` and the like: what is under it, unless it ends the block before.
-  return column_of(text, at) <= column_of(text, statement.span.begin) ? whole : base::Span{};
+  return column_of(text_, at) <= column_of(text_, statement.span.begin) ? whole : base::Span{};
 }
 
-base::Span cover_in_compound(std::string_view text, const Node& statement,
-                             const python::Comment& comment) {
+base::Span Covers::in_compound(const Node& statement, const python::Comment& comment) {
   const std::uint32_t at = comment.span.begin;
-  std::vector<const Node*> blocks;
-  collect_blocks(statement, blocks);
-  std::erase_if(blocks, [](const Node* block) { return block->children.empty(); });
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const Node& block = *blocks[i];
-    if (at < first_statement(statement, block).span.begin) {
-      return cover_at_head(text, statement, block, i == 0, comment);
-    }
-    if (i + 1 == blocks.size() || at <= line_end(text, block.children.back()->span.end)) {
-      return cover_in(text, block, comment);
+  const std::vector<Part>& parts = parts_of(statement);
+  const auto next =
+      std::upper_bound(parts.begin(), parts.end(), at,
+                       [](std::uint32_t place, const Part& part) { return place < part.first; });
+  if (next != parts.begin()) {
+    const Node& block = *std::prev(next)->block;
+    if (next == parts.end() || at <= line_end(text_, block.children.back()->span.end)) {
+      return in_block(block, comment);
     }
   }
-  return {};
+  return next == parts.end() ? base::Span{}
+                             : in_head(statement, *next, next == parts.begin(), comment);
 }
 
-// What a comment inside `block` covers.
-base::Span cover_in(std::string_view text, const Node& block, const python::Comment& comment) {
+base::Span Covers::in_block(const Node& block, const python::Comment& comment) {
   const std::uint32_t at = comment.span.begin;
   const auto& statements = block.children;
   const auto after = std::upper_bound(
@@ -355,17 +398,17 @@ base::Span cover_in(std::string_view text, const Node& block, const python::Comm
   if (after != statements.begin()) {
     auto here = std::prev(after);
     const Node& statement = **here;
-    const bool touches =
-        statement.span.contains(at) || (!comment.alone && at <= line_end(text, statement.span.end));
+    const bool touches = statement.span.contains(at) ||
+                         (!comment.alone && at <= line_end(text_, statement.span.end));
     if (is_compound(statement)) {
-      const bool below = column_of(text, at) > column_of(text, statement.span.begin);
+      const bool below = column_of(text_, at) > column_of(text_, statement.span.begin);
       if (touches || (comment.alone && below)) {
-        return cover_in_compound(text, statement, comment);
+        return in_compound(statement, comment);
       }
     } else if (touches) {
       base::Span span = statement.span;
       // `a(); b()  # tag` is for all that stands on the line.
-      while (here != statements.begin() && at <= line_end(text, (*std::prev(here))->span.end)) {
+      while (here != statements.begin() && at <= line_end(text_, (*std::prev(here))->span.end)) {
         --here;
         span.begin = (*here)->span.begin;
       }
@@ -375,17 +418,13 @@ base::Span cover_in(std::string_view text, const Node& block, const python::Comm
   return comment.alone && after != statements.end() ? (*after)->span : base::Span{};
 }
 
-base::Span cover_of(const eval::Module& module, const python::Outline& outline,
-                    const python::Comment& comment, bool& whole_file) {
-  const base::Span file{0, static_cast<std::uint32_t>(module.text.size())};
+// Where the file's head ends: at its first definition.
+std::uint32_t end_of_head(const eval::Module& module, const python::Outline& outline) {
   const auto first = std::find_if(
       outline.statements.begin(), outline.statements.end(),
       [](const python::Statement& it) { return it.kind == python::StatementKind::definition; });
-  if (first == outline.statements.end() || comment.span.begin < first->span.begin) {
-    whole_file = true;
-    return file;
-  }
-  return cover_in(module.text, module.syntax.root(), comment);
+  return first == outline.statements.end() ? static_cast<std::uint32_t>(module.text.size())
+                                           : first->span.begin;
 }
 
 }  // namespace
@@ -402,16 +441,15 @@ std::string_view spelling(TagKind kind) {
 Tags read_tags(const eval::Module& module, const python::Outline& outline,
                project::TagScope scope) {
   Tags tags;
+  Covers covers(module);
+  const std::uint32_t head = end_of_head(module, outline);
   const auto add = [&](Parsed parsed, const python::Comment& comment) {
     if (parsed.tag) {
       Tag& tag = *parsed.tag;
       tag.module = &module;
-      if (scope == project::TagScope::file) {
-        tag.cover = {0, static_cast<std::uint32_t>(module.text.size())};
-        tag.whole_file = true;
-      } else {
-        tag.cover = cover_of(module, outline, comment, tag.whole_file);
-      }
+      tag.whole_file = scope == project::TagScope::file || comment.span.begin < head;
+      tag.cover = tag.whole_file ? base::Span{0, static_cast<std::uint32_t>(module.text.size())}
+                                 : covers.find(comment);
       tags.known.push_back(std::move(tag));
     } else if (parsed.unknown) {
       parsed.unknown->module = &module;
@@ -429,12 +467,6 @@ Tags read_tags(const eval::Module& module, const python::Outline& outline,
     }
   }
   return tags;
-}
-
-bool covers(const Tag& tag, const migration::Operation& operation) {
-  return std::any_of(operation.sites.begin(), operation.sites.end(), [&](const eval::Place& site) {
-    return site.module == tag.module && tag.cover.contains(site.span.begin);
-  });
 }
 
 }  // namespace gauger::engine

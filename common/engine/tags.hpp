@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "eval/module.hpp"
-#include "migration/operation.hpp"
 #include "project/project.hpp"
 #include "python/outline.hpp"
 
@@ -55,8 +54,5 @@ struct Tags {
 // The tags in a module's comments, in the order of the text.
 [[nodiscard]] Tags read_tags(const eval::Module& module, const python::Outline& outline,
                              project::TagScope scope);
-
-// Whether the tag covers a place where the operation was written.
-[[nodiscard]] bool covers(const Tag& tag, const migration::Operation& operation);
 
 }  // namespace gauger::engine

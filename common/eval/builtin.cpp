@@ -107,7 +107,8 @@ const std::vector<Value*>* Interpreter::elements(Value* value) {
   switch (value->kind) {
     case ValueKind::list:
     case ValueKind::tuple:
-    case ValueKind::set: return &value->items;
+    case ValueKind::set:
+      return &value->items;
     case ValueKind::dict: {
       Value* keys = memory_.make(ValueKind::list, value->place);
       for (const auto& entry : value->entries) {
@@ -127,17 +128,23 @@ const std::vector<Value*>* Interpreter::elements(Value* value) {
       }
       return &all->items;
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
 Value* Interpreter::to_text(Value* value, Place place) {
   switch (value->kind) {
-    case ValueKind::integer: return text(std::to_string(value->integer), place);
-    case ValueKind::boolean: return text(value->integer != 0 ? "True" : "False", place);
-    case ValueKind::none: return text("None", place);
-    case ValueKind::real: return text(fmt::format("{}", value->real), place);
-    default: return value;
+    case ValueKind::integer:
+      return text(std::to_string(value->integer), place);
+    case ValueKind::boolean:
+      return text(value->integer != 0 ? "True" : "False", place);
+    case ValueKind::none:
+      return text("None", place);
+    case ValueKind::real:
+      return text(fmt::format("{}", value->real), place);
+    default:
+      return value;
   }
 }
 
@@ -218,12 +225,11 @@ Value* Interpreter::percent(Value* pattern, Value* arguments, Place place) {
       } else {
         argument = arguments;
       }
-      const std::size_t kind = std::min(format.find_first_not_of("0123456789.-+ #", end),
-                                        format.size() - 1);
+      const std::size_t kind =
+          std::min(format.find_first_not_of("0123456789.-+ #", end), format.size() - 1);
       const bool plain = kind == end && (format[kind] == 's' || format[kind] == 'd');
-      parts.push_back(argument != nullptr && plain
-                          ? to_text(argument, place)
-                          : unknown("a formatted value", place));
+      parts.push_back(argument != nullptr && plain ? to_text(argument, place)
+                                                   : unknown("a formatted value", place));
       at = kind + 1;
     }
   }
@@ -257,15 +263,13 @@ Value* Interpreter::format(std::string_view pattern, Value* call) {
     if (field.name.empty()) {
       ++next;
     }
-    if (field.name.empty() ||
-        std::from_chars(field.name.data(), end, index).ptr == end) {
+    if (field.name.empty() || std::from_chars(field.name.data(), end, index).ptr == end) {
       argument = index < call->items.size() ? call->items[index] : nullptr;
     } else {
       argument = call->keyword(field.name);
     }
-    parts.push_back(argument != nullptr && field.plain
-                        ? to_text(argument, call->place)
-                        : unknown("a formatted value", call->place));
+    parts.push_back(argument != nullptr && field.plain ? to_text(argument, call->place)
+                                                       : unknown("a formatted value", call->place));
     at = close;
   }
   parts.push_back(text(std::move(literal), call->place));
@@ -350,7 +354,8 @@ Value* Interpreter::text_method(Value* object, std::string_view name, Value* cal
     }
     Value* list = memory_.make(ValueKind::list, place);
     const bool blanks = name == "split" && call->items.empty();
-    const std::string_view separator = name == "splitlines" ? "\n" : argument(0).value_or(" \t\n\r");
+    const std::string_view separator =
+        name == "splitlines" ? "\n" : argument(0).value_or(" \t\n\r");
     if (separator.empty() || (!blanks && name == "split" && !argument(0))) {
       return nullptr;
     }
@@ -537,7 +542,7 @@ Value* Interpreter::builtin(std::string_view name, Value* call) {
   }
   if (name == "list" || name == "tuple" || name == "set" || name == "frozenset" ||
       name == "sorted" || name == "reversed" || name == "iter" || name == "enumerate") {
-    const ValueKind kind = name == "tuple"                           ? ValueKind::tuple
+    const ValueKind kind = name == "tuple"                        ? ValueKind::tuple
                            : name == "set" || name == "frozenset" ? ValueKind::set
                                                                   : ValueKind::list;
     Value* value = memory_.make(kind, place);
@@ -612,8 +617,8 @@ Value* Interpreter::builtin(std::string_view name, Value* call) {
     const std::vector<Value*>* items = elements(first);
     if (first->is(ValueKind::text) || (items != nullptr && !first->open)) {
       Value* value = memory_.make(ValueKind::integer, place);
-      value->integer = static_cast<std::int64_t>(items != nullptr ? items->size()
-                                                                  : first->text.size());
+      value->integer =
+          static_cast<std::int64_t>(items != nullptr ? items->size() : first->text.size());
       return value;
     }
     return unknown("a length that is not known", place);

@@ -14,8 +14,7 @@ class Silent final : public Host {
   Value* followed(Interpreter& /*reader*/, Value* /*function*/, Value* /*call*/) override {
     return nullptr;
   }
-  Value* attribute(Interpreter& /*reader*/, Value* /*object*/,
-                   std::string_view /*name*/) override {
+  Value* attribute(Interpreter& /*reader*/, Value* /*object*/, std::string_view /*name*/) override {
     return nullptr;
   }
   void entered(Interpreter& /*reader*/, Value* /*context*/) override {}
@@ -26,7 +25,9 @@ class Silent final : public Host {
 Constant from_value(const Value& value) {
   Constant constant;
   switch (value.kind) {
-    case ValueKind::none: constant.kind = ConstantKind::none; return constant;
+    case ValueKind::none:
+      constant.kind = ConstantKind::none;
+      return constant;
     case ValueKind::text:
       constant.kind = ConstantKind::text;
       constant.text = value.text;
@@ -51,8 +52,12 @@ Constant from_value(const Value& value) {
     case ValueKind::dict:
     case ValueKind::ellipsis:
     case ValueKind::function:
-    case ValueKind::class_: constant.kind = ConstantKind::other; break;
-    default: constant.kind = ConstantKind::unknown; break;
+    case ValueKind::class_:
+      constant.kind = ConstantKind::other;
+      break;
+    default:
+      constant.kind = ConstantKind::unknown;
+      break;
   }
   constant.description = describe(value);
   return constant;

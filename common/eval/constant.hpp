@@ -26,8 +26,8 @@ struct Constant {
   std::string text{};
   std::vector<std::string> items{};
   std::string description{};
-  base::Span span{};       // of the statement that binds it
-  base::Span value_span{}; // of the expression right of "="
+  base::Span span{};        // of the statement that binds it
+  base::Span value_span{};  // of the expression right of "="
 };
 
 // Runs the module's top-level statements symbolically as far as `name` needs it: constants,

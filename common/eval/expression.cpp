@@ -26,14 +26,22 @@ class Depth {
 };
 
 bool is_builtin(std::string_view name) {
-  static constexpr std::string_view names[] = {  // NOLINT(modernize-avoid-c-arrays)
-      "len",    "str",       "int",     "float",  "bool",    "list",     "tuple",  "set",
-      "dict",   "frozenset", "range",   "zip",    "enumerate", "sorted", "reversed", "getattr",
-      "hasattr", "isinstance", "print", "repr",   "globals", "locals",   "map",    "filter",
-      "any",    "all",       "min",     "max",    "sum",     "open",     "next",   "iter",
-      "type",   "super",     "vars",    "setattr", "exec",   "eval",     "callable", "abs",
-      "Exception", "ValueError", "RuntimeError", "NotImplementedError", "KeyError", "format",
-      "staticmethod", "classmethod", "property", "object", "ord", "chr", "round", "__import__",
+  static constexpr std::string_view names[] = {
+      // NOLINT(modernize-avoid-c-arrays)
+      "len",       "str",        "int",          "float",
+      "bool",      "list",       "tuple",        "set",
+      "dict",      "frozenset",  "range",        "zip",
+      "enumerate", "sorted",     "reversed",     "getattr",
+      "hasattr",   "isinstance", "print",        "repr",
+      "globals",   "locals",     "map",          "filter",
+      "any",       "all",        "min",          "max",
+      "sum",       "open",       "next",         "iter",
+      "type",      "super",      "vars",         "setattr",
+      "exec",      "eval",       "callable",     "abs",
+      "Exception", "ValueError", "RuntimeError", "NotImplementedError",
+      "KeyError",  "format",     "staticmethod", "classmethod",
+      "property",  "object",     "ord",          "chr",
+      "round",     "__import__",
   };
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
@@ -57,8 +65,8 @@ std::optional<Bounds> bounds_of(const Value* lower, const Value* upper, std::siz
     if (!value->is(ValueKind::integer)) {
       return std::nullopt;
     }
-    return static_cast<std::size_t>(std::clamp<std::int64_t>(
-        index_of(value->integer, size), 0, static_cast<std::int64_t>(size)));
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(index_of(value->integer, size), 0,
+                                                             static_cast<std::int64_t>(size)));
   };
   const auto begin = bound(lower, 0);
   const auto end = bound(upper, size);
@@ -88,8 +96,10 @@ Value* Interpreter::evaluate(const Node& node, bool statement) {
 Value* Interpreter::evaluate_kind(const Node& node, bool statement) {
   const Place place = place_of(node);
   switch (node.kind) {
-    case NodeKind::name: return name(node);
-    case NodeKind::number: return number(node);
+    case NodeKind::name:
+      return name(node);
+    case NodeKind::number:
+      return number(node);
     case NodeKind::string: {
       Value* value = memory_.make(ValueKind::text, place);
       value->text = node.text;
@@ -100,28 +110,44 @@ Value* Interpreter::evaluate_kind(const Node& node, bool statement) {
       value->text = node.text;
       return value;
     }
-    case NodeKind::formatted: return formatted(node);
-    case NodeKind::true_: return boolean_value(true, place);
-    case NodeKind::false_: return boolean_value(false, place);
-    case NodeKind::none: return memory_.make(ValueKind::none, place);
-    case NodeKind::ellipsis: return memory_.make(ValueKind::ellipsis, place);
+    case NodeKind::formatted:
+      return formatted(node);
+    case NodeKind::true_:
+      return boolean_value(true, place);
+    case NodeKind::false_:
+      return boolean_value(false, place);
+    case NodeKind::none:
+      return memory_.make(ValueKind::none, place);
+    case NodeKind::ellipsis:
+      return memory_.make(ValueKind::ellipsis, place);
     // `f(),` is a tuple by a stray comma; the call is the statement all the same.
-    case NodeKind::tuple: return sequence(node, ValueKind::tuple, statement);
-    case NodeKind::list: return sequence(node, ValueKind::list);
-    case NodeKind::set: return sequence(node, ValueKind::set);
-    case NodeKind::dict: return dict(node);
-    case NodeKind::call: return call(node, statement);
-    case NodeKind::attribute: return attribute(evaluate(node.child(0)), node.text, place);
-    case NodeKind::subscript: return subscript(node);
-    case NodeKind::unary: return unary(node);
+    case NodeKind::tuple:
+      return sequence(node, ValueKind::tuple, statement);
+    case NodeKind::list:
+      return sequence(node, ValueKind::list);
+    case NodeKind::set:
+      return sequence(node, ValueKind::set);
+    case NodeKind::dict:
+      return dict(node);
+    case NodeKind::call:
+      return call(node, statement);
+    case NodeKind::attribute:
+      return attribute(evaluate(node.child(0)), node.text, place);
+    case NodeKind::subscript:
+      return subscript(node);
+    case NodeKind::unary:
+      return unary(node);
     case NodeKind::binary: {
       Value* left = evaluate(node.child(0));
       Value* right = evaluate(node.child(1));
       return binary(node.op, left, right, place);
     }
-    case NodeKind::boolean: return boolean(node);
-    case NodeKind::compare: return compare(node);
-    case NodeKind::conditional: return conditional(node);
+    case NodeKind::boolean:
+      return boolean(node);
+    case NodeKind::compare:
+      return compare(node);
+    case NodeKind::conditional:
+      return conditional(node);
     case NodeKind::lambda: {
       Value* value = memory_.make(ValueKind::function, place);
       value->text = "<lambda>";
@@ -133,11 +159,13 @@ Value* Interpreter::evaluate_kind(const Node& node, bool statement) {
     case NodeKind::list_comprehension:
     case NodeKind::set_comprehension:
     case NodeKind::dict_comprehension:
-    case NodeKind::generator: return comprehension(node);
-    case NodeKind::await: return evaluate(node.child(0), statement);
+    case NodeKind::generator:
+      return comprehension(node);
+    case NodeKind::await:
+      return evaluate(node.child(0), statement);
     case NodeKind::yield: {
-      Value* value = node.children.empty() ? memory_.make(ValueKind::none, place)
-                                           : evaluate(node.child(0));
+      Value* value =
+          node.children.empty() ? memory_.make(ValueKind::none, place) : evaluate(node.child(0));
       if (!yields_.empty()) {
         const auto run = yields_.back();
         run(value);
@@ -149,7 +177,8 @@ Value* Interpreter::evaluate_kind(const Node& node, bool statement) {
       scope_->bind(node.text, value);
       return value;
     }
-    default: return unknown("a construct that is not read", place);
+    default:
+      return unknown("a construct that is not read", place);
   }
 }
 
@@ -302,8 +331,10 @@ Value* Interpreter::class_attribute(Value* type, std::string_view name, Place pl
 
 Value* Interpreter::attribute(Value* object, std::string_view name, Place place) {
   switch (object->kind) {
-    case ValueKind::module: return module_attribute(object, name, place);
-    case ValueKind::class_: return class_attribute(object, name, place);
+    case ValueKind::module:
+      return module_attribute(object, name, place);
+    case ValueKind::class_:
+      return class_attribute(object, name, place);
     case ValueKind::enum_member:
       if (name == "value") {
         return object->object;
@@ -494,9 +525,15 @@ Value* Interpreter::binary(Operator op, Value* left, Value* right, Place place) 
     const std::int64_t a = left->integer;
     const std::int64_t b = right->integer;
     switch (op) {
-      case Operator::add: overflow = __builtin_add_overflow(a, b, &result); break;
-      case Operator::subtract: overflow = __builtin_sub_overflow(a, b, &result); break;
-      case Operator::multiply: overflow = __builtin_mul_overflow(a, b, &result); break;
+      case Operator::add:
+        overflow = __builtin_add_overflow(a, b, &result);
+        break;
+      case Operator::subtract:
+        overflow = __builtin_sub_overflow(a, b, &result);
+        break;
+      case Operator::multiply:
+        overflow = __builtin_mul_overflow(a, b, &result);
+        break;
       case Operator::floor_divide:
       case Operator::modulo:
         overflow = b <= 0 || a < 0;
@@ -504,7 +541,9 @@ Value* Interpreter::binary(Operator op, Value* left, Value* right, Place place) 
           result = op == Operator::modulo ? a % b : a / b;
         }
         break;
-      default: overflow = true; break;
+      default:
+        overflow = true;
+        break;
     }
     if (!overflow) {
       Value* value = memory_.make(ValueKind::integer, place);
@@ -758,8 +797,7 @@ Value* Interpreter::call(const Node& node, bool statement) {
     } else if (argument.kind == NodeKind::double_starred) {
       Value* spread = evaluate(argument.child(0));
       if (spread->is(ValueKind::dict)) {
-        call->entries.insert(call->entries.end(), spread->entries.begin(),
-                             spread->entries.end());
+        call->entries.insert(call->entries.end(), spread->entries.begin(), spread->entries.end());
       }
       call->open = call->open || !spread->is(ValueKind::dict) || spread->open;
     } else if (argument.kind == NodeKind::keyword) {
@@ -800,7 +838,8 @@ Value* Interpreter::apply(Value* callee, Value* call, bool statement) {
         return known;
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return host_.called(*this, call, statement);
 }

@@ -130,7 +130,8 @@ void Interpreter::run_imported(const Node& root) {
       case NodeKind::expression_statement:
       case NodeKind::with:
       case NodeKind::while_:
-      case NodeKind::assert_: break;
+      case NodeKind::assert_:
+        break;
       default:
         if (step(place_of(node))) {
           run_statement(node);
@@ -285,7 +286,9 @@ Interpreter::Flow Interpreter::run_block(const Node& block) {
 Interpreter::Flow Interpreter::run_statement(const Node& node) {
   Flow flow;
   switch (node.kind) {
-    case NodeKind::expression_statement: evaluate(node.child(0), true); break;
+    case NodeKind::expression_statement:
+      evaluate(node.child(0), true);
+      break;
     case NodeKind::assign: {
       Value* value = evaluate(*node.children.back(), true);
       for (std::size_t i = 0; i + 1 < node.children.size(); ++i) {
@@ -298,7 +301,9 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
         assign(node.child(0), evaluate(node.child(2), true));
       }
       break;
-    case NodeKind::augmented: augment(node); break;
+    case NodeKind::augmented:
+      augment(node);
+      break;
     case NodeKind::return_: {
       Value* value = node.children.empty() ? memory_.make(ValueKind::none, place_of(node))
                                            : evaluate(node.child(0), true);
@@ -317,20 +322,39 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
       }
       flow.raises = true;
       break;
-    case NodeKind::assert_: evaluate(node.child(0)); break;
-    case NodeKind::break_: flow.breaks = Certainty::all; break;
-    case NodeKind::continue_: flow.continues = Certainty::all; break;
-    case NodeKind::import: import(node); break;
-    case NodeKind::import_from: import_from(node); break;
+    case NodeKind::assert_:
+      evaluate(node.child(0));
+      break;
+    case NodeKind::break_:
+      flow.breaks = Certainty::all;
+      break;
+    case NodeKind::continue_:
+      flow.continues = Certainty::all;
+      break;
+    case NodeKind::import:
+      import(node);
+      break;
+    case NodeKind::import_from:
+      import_from(node);
+      break;
     case NodeKind::function:
-    case NodeKind::class_: define(node); break;
-    case NodeKind::if_: return run_if(node);
-    case NodeKind::for_: return run_for(node);
-    case NodeKind::while_: return run_while(node);
-    case NodeKind::try_: return run_try(node);
-    case NodeKind::with: return run_with(node);
-    case NodeKind::match: return run_match(node);
-    default: break;
+    case NodeKind::class_:
+      define(node);
+      break;
+    case NodeKind::if_:
+      return run_if(node);
+    case NodeKind::for_:
+      return run_for(node);
+    case NodeKind::while_:
+      return run_while(node);
+    case NodeKind::try_:
+      return run_try(node);
+    case NodeKind::with:
+      return run_with(node);
+    case NodeKind::match:
+      return run_match(node);
+    default:
+      break;
   }
   return flow;
 }
@@ -582,13 +606,21 @@ void Interpreter::define(const Node& node) {
 
 void Interpreter::assign(const Node& target, Value* value) {
   switch (target.kind) {
-    case NodeKind::name: scope_->bind(target.text, value); return;
-    case NodeKind::starred: assign(target.child(0), value); return;
+    case NodeKind::name:
+      scope_->bind(target.text, value);
+      return;
+    case NodeKind::starred:
+      assign(target.child(0), value);
+      return;
     case NodeKind::subscript:
-    case NodeKind::attribute: assign_item(target, value); return;
+    case NodeKind::attribute:
+      assign_item(target, value);
+      return;
     case NodeKind::tuple:
-    case NodeKind::list: break;
-    default: return;
+    case NodeKind::list:
+      break;
+    default:
+      return;
   }
   const std::vector<Value*>* items = elements(value);
   const std::size_t count = target.children.size();
@@ -596,8 +628,8 @@ void Interpreter::assign(const Node& target, Value* value) {
       std::find_if(target.children.begin(), target.children.end(),
                    [](const Node* part) { return part->kind == NodeKind::starred; }) -
       target.children.begin());
-  if (items == nullptr || value->open || (star == count ? items->size() != count
-                                                        : items->size() + 1 < count)) {
+  if (items == nullptr || value->open ||
+      (star == count ? items->size() != count : items->size() + 1 < count)) {
     for (const Node* part : target.children) {
       assign(*part, unknown("a part of what is not known", value->place));
     }

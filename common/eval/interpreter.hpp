@@ -59,9 +59,9 @@ class Host {
 
 // Bounds on what one evaluation may cost.
 struct Limits {
-  std::uint64_t steps = 400'000;       // statements and expressions evaluated
-  std::size_t calls = 40;              // functions inside functions
-  std::size_t expression_depth = 400;  // expressions inside expressions
+  std::uint64_t steps = 400'000;             // statements and expressions evaluated
+  std::size_t calls = 40;                    // functions inside functions
+  std::size_t expression_depth = 400;        // expressions inside expressions
   std::size_t text = std::size_t{4} << 20U;  // bytes in one string that is put together
 };
 

@@ -30,8 +30,7 @@ const Module* Library::open(const std::string& path, std::vector<std::string>& p
   auto module = std::make_unique<Module>();
   module->path = path;
   module->text = std::move(source->text);
-  auto syntax =
-      python::parse(module->text, {0, static_cast<std::uint32_t>(module->text.size())});
+  auto syntax = python::parse(module->text, {0, static_cast<std::uint32_t>(module->text.size())});
   if (!syntax) {
     return nullptr;
   }

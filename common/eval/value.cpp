@@ -6,8 +6,7 @@ namespace gauger::eval {
 namespace {
 
 bool is_number(const Value& value) {
-  return value.is(ValueKind::boolean) || value.is(ValueKind::integer) ||
-         value.is(ValueKind::real);
+  return value.is(ValueKind::boolean) || value.is(ValueKind::integer) || value.is(ValueKind::real);
 }
 
 double number(const Value& value) {
@@ -24,8 +23,10 @@ bool is_term(const Value& value) {
     case ValueKind::subscript:
     case ValueKind::method:
     case ValueKind::globals:
-    case ValueKind::choice: return true;
-    default: return false;
+    case ValueKind::choice:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -92,12 +93,16 @@ std::string_view Memory::keep(std::string text) { return texts_.emplace_back(std
 
 std::optional<bool> truth(const Value& value) {
   switch (value.kind) {
-    case ValueKind::none: return false;
+    case ValueKind::none:
+      return false;
     case ValueKind::boolean:
-    case ValueKind::integer: return value.integer != 0;
-    case ValueKind::real: return value.real != 0;
+    case ValueKind::integer:
+      return value.integer != 0;
+    case ValueKind::real:
+      return value.real != 0;
     case ValueKind::text:
-    case ValueKind::bytes: return !value.text.empty();
+    case ValueKind::bytes:
+      return !value.text.empty();
     case ValueKind::partial_text:
       if (std::any_of(value.items.begin(), value.items.end(), [](const Value* part) {
             return part->is(ValueKind::text) && !part->text.empty();
@@ -120,8 +125,10 @@ std::optional<bool> truth(const Value& value) {
     case ValueKind::function:
     case ValueKind::class_:
     case ValueKind::module:
-    case ValueKind::ellipsis: return true;
-    default: return std::nullopt;
+    case ValueKind::ellipsis:
+      return true;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -140,13 +147,16 @@ std::optional<bool> equal(const Value& left, const Value& right) {
   }
   switch (left.kind) {
     case ValueKind::none:
-    case ValueKind::ellipsis: return true;
+    case ValueKind::ellipsis:
+      return true;
     case ValueKind::text:
-    case ValueKind::bytes: return left.text == right.text;
+    case ValueKind::bytes:
+      return left.text == right.text;
     case ValueKind::list:
     case ValueKind::tuple:
       return left.open || right.open ? std::nullopt : equal_items(left, right);
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -178,24 +188,42 @@ std::string dotted_name(const Value& value) {
 
 std::string describe(const Value& value) {
   switch (value.kind) {
-    case ValueKind::unknown: return "a value that is not known";
-    case ValueKind::none: return "None";
-    case ValueKind::ellipsis: return "an ellipsis";
-    case ValueKind::boolean: return "a boolean";
-    case ValueKind::integer: return "an integer";
-    case ValueKind::real: return "a float";
-    case ValueKind::text: return "a string";
-    case ValueKind::partial_text: return "a string with parts that are not known";
-    case ValueKind::bytes: return "a bytes literal";
-    case ValueKind::list: return "a list";
-    case ValueKind::tuple: return "a tuple";
-    case ValueKind::set: return "a set";
-    case ValueKind::dict: return "a dict";
-    case ValueKind::function: return "a function";
-    case ValueKind::class_: return "a class";
-    case ValueKind::enum_member: return "an enum member";
-    case ValueKind::module: return "a module";
-    default: break;
+    case ValueKind::unknown:
+      return "a value that is not known";
+    case ValueKind::none:
+      return "None";
+    case ValueKind::ellipsis:
+      return "an ellipsis";
+    case ValueKind::boolean:
+      return "a boolean";
+    case ValueKind::integer:
+      return "an integer";
+    case ValueKind::real:
+      return "a float";
+    case ValueKind::text:
+      return "a string";
+    case ValueKind::partial_text:
+      return "a string with parts that are not known";
+    case ValueKind::bytes:
+      return "a bytes literal";
+    case ValueKind::list:
+      return "a list";
+    case ValueKind::tuple:
+      return "a tuple";
+    case ValueKind::set:
+      return "a set";
+    case ValueKind::dict:
+      return "a dict";
+    case ValueKind::function:
+      return "a function";
+    case ValueKind::class_:
+      return "a class";
+    case ValueKind::enum_member:
+      return "an enum member";
+    case ValueKind::module:
+      return "a module";
+    default:
+      break;
   }
   const Value& named = value.is(ValueKind::call) ? *value.object : value;
   const std::string name = dotted_name(named);

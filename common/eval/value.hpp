@@ -28,7 +28,7 @@ struct Place {
 };
 
 enum class ValueKind : std::uint8_t {
-  unknown,       // text: why
+  unknown,  // text: why
   none,
   ellipsis,
   boolean,       // integer: 0 or 1

@@ -30,7 +30,7 @@ struct Finding {
   // and Markdown formats. Empty when the finding has no line.
   std::vector<std::string> source{};
   std::optional<std::string> revision{};
-  bool fixable = false;  // `fix` mends it
+  bool fixable = false;           // `fix` mends it
   std::vector<base::Edit> fix{};  // edits of the file at `path`
   // Further places worth showing, such as the other head. `message` says what is there.
   struct Related {
@@ -46,7 +46,7 @@ struct Finding {
 
 // What the documentation, `--list-rules`, `--explain` and SARIF say of a rule.
 struct RuleInfo {
-  std::string_view id;       // names the offence, such as "index-not-concurrent"
+  std::string_view id;  // names the offence, such as "index-not-concurrent"
   Severity severity = Severity::error;
   std::string_view summary;  // one sentence with its full stop; the first sentence of its README
   std::string_view explanation;  // Markdown: why it matters, what is accepted

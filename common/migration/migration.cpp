@@ -20,8 +20,7 @@ std::vector<eval::Value*> arguments_for(eval::Interpreter& interpreter,
     } else if (parameter->optional_child(0) != nullptr) {
       break;
     } else {
-      arguments.push_back(
-          interpreter.unknown("an argument that env.py gives", function.place));
+      arguments.push_back(interpreter.unknown("an argument that env.py gives", function.place));
     }
   }
   return arguments;

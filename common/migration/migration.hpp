@@ -27,7 +27,7 @@ struct Migration {
   std::vector<Operation> upgrade;
   bool has_upgrade = false;
   const python::Node* upgrade_function = nullptr;  // null: it stands in no file that is at hand
-  bool upgrade_acts = false;  // it does something, understood or not
+  bool upgrade_acts = false;                       // it does something, understood or not
   // Tree paths beside the file itself that decided how it was read: modules of the project, and
   // places where one was looked for in vain.
   std::set<std::string> depends_on;

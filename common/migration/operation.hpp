@@ -112,12 +112,12 @@ struct Operation {
   OperationKind kind = OperationKind::opaque;
   std::string directive;  // "drop_column", "ALTER TABLE … DROP COLUMN"
   TableName table{};
-  std::vector<Column> columns{};         // create_table: all; add_column, drop_column: one
-  std::optional<ColumnChange> change{};  // alter_column
-  Name object{};                         // the index, constraint, type or view
-  TableName new_table{};                 // rename_table; rename_type: the type's new name
+  std::vector<Column> columns{};          // create_table: all; add_column, drop_column: one
+  std::optional<ColumnChange> change{};   // alter_column
+  Name object{};                          // the index, constraint, type or view
+  TableName new_table{};                  // rename_table; rename_type: the type's new name
   std::optional<EnumType> enumeration{};  // create_type, drop_type, rename_type
-  std::string reason{};                  // opaque
+  std::string reason{};                   // opaque
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;

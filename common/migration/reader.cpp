@@ -34,24 +34,56 @@ bool one_of(std::string_view name, const std::array<std::string_view, size>& nam
 
 // Roots whose calls change no database.
 constexpr std::array<std::string_view, 22> harmless_roots = {
-    "logging", "time",     "os",      "sys",    "warnings", "json",   "re",       "datetime",
-    "uuid",    "builtins", "math",    "random", "hashlib",  "string", "pathlib",  "itertools",
-    "typing",  "click",    "pprint",  "tqdm",   "decimal",  "collections"};
+    "logging", "time",     "os",     "sys",    "warnings", "json",       "re",      "datetime",
+    "uuid",    "builtins", "math",   "random", "hashlib",  "string",     "pathlib", "itertools",
+    "typing",  "click",    "pprint", "tqdm",   "decimal",  "collections"};
 
 bool is_harmless(std::string_view dotted) {
-  return one_of(dotted.substr(0, dotted.find('.')), harmless_roots) &&
-         dotted != "builtins.exec" && dotted != "builtins.eval";
+  return one_of(dotted.substr(0, dotted.find('.')), harmless_roots) && dotted != "builtins.exec" &&
+         dotted != "builtins.eval";
 }
 
 // Methods of connections, sessions and results that change nothing, or nothing that lasts.
-constexpr std::array<std::string_view, 40> reading_methods = {
-    "fetchall",  "fetchone",  "fetchmany", "first",      "all",         "one",      "scalars",
-    "one_or_none", "scalar_one", "scalar_one_or_none", "mappings", "close", "begin", "begin_nested",
-    "flush",     "expunge_all", "reflect", "refresh",    "get_columns", "get_table_names",
-    "get_indexes", "get_foreign_keys", "get_unique_constraints", "get_pk_constraint", "has_table",
-    "get_check_constraints", "get_enums", "keys", "rowcount", "query", "filter", "filter_by",
-    "execution_options", "append_column", "append_constraint", "clear", "invalidate", "dispose",
-    "order_by", "count"};
+constexpr std::array<std::string_view, 40> reading_methods = {"fetchall",
+                                                              "fetchone",
+                                                              "fetchmany",
+                                                              "first",
+                                                              "all",
+                                                              "one",
+                                                              "scalars",
+                                                              "one_or_none",
+                                                              "scalar_one",
+                                                              "scalar_one_or_none",
+                                                              "mappings",
+                                                              "close",
+                                                              "begin",
+                                                              "begin_nested",
+                                                              "flush",
+                                                              "expunge_all",
+                                                              "reflect",
+                                                              "refresh",
+                                                              "get_columns",
+                                                              "get_table_names",
+                                                              "get_indexes",
+                                                              "get_foreign_keys",
+                                                              "get_unique_constraints",
+                                                              "get_pk_constraint",
+                                                              "has_table",
+                                                              "get_check_constraints",
+                                                              "get_enums",
+                                                              "keys",
+                                                              "rowcount",
+                                                              "query",
+                                                              "filter",
+                                                              "filter_by",
+                                                              "execution_options",
+                                                              "append_column",
+                                                              "append_constraint",
+                                                              "clear",
+                                                              "invalidate",
+                                                              "dispose",
+                                                              "order_by",
+                                                              "count"};
 
 constexpr std::array<std::string_view, 4> executing_methods = {"execute", "scalar", "scalars",
                                                                "exec_driver_sql"};
@@ -138,10 +170,9 @@ Value* Reader::followed(Interpreter& reader, Value* function, Value* call) {
 
 // PostgreSQL is assumed, and a run that is connected.
 Value* Reader::attribute(Interpreter& reader, Value* object, std::string_view name) {
-  const bool of_dialect =
-      (object->is(ValueKind::attribute) && object->text == "dialect") ||
-      (object->is(ValueKind::symbol) && object->text.ends_with(".dialect")) ||
-      (object->is(ValueKind::attribute) && object->text == "engine");
+  const bool of_dialect = (object->is(ValueKind::attribute) && object->text == "dialect") ||
+                          (object->is(ValueKind::symbol) && object->text.ends_with(".dialect")) ||
+                          (object->is(ValueKind::attribute) && object->text == "engine");
   if (name == "name" && of_dialect) {
     return reader.text("postgresql", object->place);
   }
@@ -171,12 +202,13 @@ Value* Reader::called(Interpreter& reader, Value* call, bool statement) {
     if (wrapper != settings_.wrappers.end()) {
       return directive(reader, wrapper->second, call, nullptr);
     }
-    const bool outside = !dotted.starts_with("sqlalchemy") && !dotted.starts_with("alembic") &&
-                         !is_harmless(dotted);
+    const bool outside =
+        !dotted.starts_with("sqlalchemy") && !dotted.starts_with("alembic") && !is_harmless(dotted);
     if (recording_ && ((statement && outside) || (outside && hands_over_database(*call)))) {
-      opaque(reader, call->place, fmt::format("{} is not in the project, so what it does is not "
-                                              "known",
-                                              dotted));
+      opaque(reader, call->place,
+             fmt::format("{} is not in the project, so what it does is not "
+                         "known",
+                         dotted));
     }
     return call;
   }
@@ -199,16 +231,15 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
   const std::string_view root = root_symbol(object);
   if (const auto enumeration = enum_of(object)) {
     if (method == "create" || method == "drop") {
-      Operation& made = add(reader,
-                            method == "create" ? OperationKind::create_type
-                                               : OperationKind::drop_type,
-                            fmt::format("Enum.{}()", method), call->place);
+      Operation& made =
+          add(reader, method == "create" ? OperationKind::create_type : OperationKind::drop_type,
+              fmt::format("Enum.{}()", method), call->place);
       made.enumeration = enumeration;
       made.object = enumeration->name;
       // postgresql.ENUM looks first unless told not to, sa.Enum only when told to.
       const Value* told = argument(*call, 1, "checkfirst");
-      const bool checks = told != nullptr ? eval::truth(*told).value_or(true)
-                                          : sqlalchemy_name(object) == "ENUM";
+      const bool checks =
+          told != nullptr ? eval::truth(*told).value_or(true) : sqlalchemy_name(object) == "ENUM";
       made.if_not_exists = method == "create" && checks;
       made.if_exists = method == "drop" && checks;
     }
@@ -216,13 +247,12 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
   }
   if (method == "create" || method == "drop") {
     if (const auto table = table_of(object, reader)) {
-      Operation& made = add(
-          reader, method == "create" ? OperationKind::create_table : OperationKind::drop_table,
-          fmt::format("Table.{}()", method), call->place);
+      Operation& made =
+          add(reader, method == "create" ? OperationKind::create_table : OperationKind::drop_table,
+              fmt::format("Table.{}()", method), call->place);
       made.table = *table;
       made.if_not_exists = made.if_exists = true;  // checkfirst is the default
-      for (const Value* item : object.is(ValueKind::call) ? object.items
-                                                          : std::vector<Value*>()) {
+      for (const Value* item : object.is(ValueKind::call) ? object.items : std::vector<Value*>()) {
         if (auto column = column_of(*item)) {
           made.columns.push_back(*std::move(column));
         }
@@ -238,8 +268,7 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
     add(reader, OperationKind::other, fmt::format("{}()", method), call->place);
     return call;
   }
-  if (method == "add" || method == "add_all" || method == "merge" ||
-      method.starts_with("bulk_")) {
+  if (method == "add" || method == "add_all" || method == "merge" || method.starts_with("bulk_")) {
     add(reader, OperationKind::insert, fmt::format("{}()", method), call->place).table.name =
         Name::hole();
     return call;
@@ -248,9 +277,9 @@ Value* Reader::object_method(Interpreter& reader, Value* call, bool statement) {
     if (!is_query(object) && data_change_of(*call, reader)) {
       return call;  // an expression; executing it is what counts
     }
-    Operation& made = add(reader,
-                          method == "update" ? OperationKind::update : OperationKind::delete_,
-                          fmt::format("{}()", method), call->place);
+    Operation& made =
+        add(reader, method == "update" ? OperationKind::update : OperationKind::delete_,
+            fmt::format("{}()", method), call->place);
     made.table.name = Name::hole();
     for (const Value* at = &object; at->is(ValueKind::call); at = at->object->object) {
       if (!at->object->is(ValueKind::attribute)) {

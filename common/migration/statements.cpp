@@ -88,15 +88,24 @@ TableName table_from(const sql::QualifiedName& name) {
 
 // The spelling that format_type() gives the types whose grammar name differs.
 std::string spelled(const sql::TypeName& type) {
-  static constexpr std::pair<std::string_view, std::string_view> names[] = {  // NOLINT
-      {"int4", "integer"},          {"int8", "bigint"},
-      {"int2", "smallint"},         {"varchar", "character varying"},
-      {"bpchar", "character"},      {"bool", "boolean"},
-      {"float8", "double precision"}, {"float4", "real"},
-      {"timestamp", "timestamp without time zone"}, {"timestamptz", "timestamp with time zone"},
-      {"time", "time without time zone"}, {"timetz", "time with time zone"},
-      {"serial", "integer"},        {"bigserial", "bigint"},
-      {"smallserial", "smallint"},  {"varbit", "bit varying"},
+  static constexpr std::pair<std::string_view, std::string_view> names[] = {
+      // NOLINT
+      {"int4", "integer"},
+      {"int8", "bigint"},
+      {"int2", "smallint"},
+      {"varchar", "character varying"},
+      {"bpchar", "character"},
+      {"bool", "boolean"},
+      {"float8", "double precision"},
+      {"float4", "real"},
+      {"timestamp", "timestamp without time zone"},
+      {"timestamptz", "timestamp with time zone"},
+      {"time", "time without time zone"},
+      {"timetz", "time with time zone"},
+      {"serial", "integer"},
+      {"bigserial", "bigint"},
+      {"smallserial", "smallint"},
+      {"varbit", "bit varying"},
   };
   if (type.name.name.find(hole_name) != std::string::npos) {
     return {};
@@ -125,7 +134,9 @@ Column column_from(const sql::ColumnDefinition& definition) {
   column.nullable = true;
   for (const sql::Constraint& constraint : definition.constraints) {
     switch (constraint.kind) {
-      case sql::ConstraintKind::not_null: column.nullable = false; break;
+      case sql::ConstraintKind::not_null:
+        column.nullable = false;
+        break;
       case sql::ConstraintKind::default_:
         column.server_default = Default{DefaultKind::expression, constraint.expression};
         break;
@@ -139,8 +150,11 @@ Column column_from(const sql::ColumnDefinition& definition) {
         column.primary_key = true;
         column.nullable = false;
         break;
-      case sql::ConstraintKind::unique: column.unique = true; break;
-      default: break;
+      case sql::ConstraintKind::unique:
+        column.unique = true;
+        break;
+      default:
+        break;
     }
   }
   return column;
@@ -154,8 +168,12 @@ class Writer {
 
   void write(const sql::Statement& statement) {
     switch (statement.kind) {
-      case sql::StatementKind::alter_table: alter_table(statement); return;
-      case sql::StatementKind::drop: drop(statement); return;
+      case sql::StatementKind::alter_table:
+        alter_table(statement);
+        return;
+      case sql::StatementKind::drop:
+        drop(statement);
+        return;
       case sql::StatementKind::do_:
         handled_ = handles_what_exists(statement);
         for (const sql::Statement& inner : statement.body) {
@@ -175,20 +193,30 @@ class Writer {
         }
         return;
       case sql::StatementKind::create_table:
-      case sql::StatementKind::create_table_as: create_table(statement); return;
+      case sql::StatementKind::create_table_as:
+        create_table(statement);
+        return;
       case sql::StatementKind::create_enum: {
         Operation& made = add(OperationKind::create_type, statement);
         if (!statement.names.empty()) {
           made.object = name_from(statement.names[0].name);
-          made.enumeration = EnumType{made.object, name_from(statement.names[0].schema),
-                                      statement.labels};
+          made.enumeration =
+              EnumType{made.object, name_from(statement.names[0].schema), statement.labels};
         }
         return;
       }
-      case sql::StatementKind::insert: data(OperationKind::insert, statement); return;
-      case sql::StatementKind::update: data(OperationKind::update, statement); return;
-      case sql::StatementKind::merge: data(OperationKind::update, statement); return;
-      case sql::StatementKind::delete_: data(OperationKind::delete_, statement); return;
+      case sql::StatementKind::insert:
+        data(OperationKind::insert, statement);
+        return;
+      case sql::StatementKind::update:
+        data(OperationKind::update, statement);
+        return;
+      case sql::StatementKind::merge:
+        data(OperationKind::update, statement);
+        return;
+      case sql::StatementKind::delete_:
+        data(OperationKind::delete_, statement);
+        return;
       case sql::StatementKind::create_index: {
         Operation& made = add(OperationKind::create_index, statement);
         made.table = table_from(statement.table);
@@ -212,7 +240,8 @@ class Writer {
           return;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     add(OperationKind::other, statement);
   }
@@ -247,8 +276,8 @@ class Writer {
 
   void create_table(const sql::Statement& statement) {
     Operation& made = add(OperationKind::create_table, statement);
-    made.table = statement.names.empty() ? TableName{{}, Name::hole()}
-                                         : table_from(statement.names[0]);
+    made.table =
+        statement.names.empty() ? TableName{{}, Name::hole()} : table_from(statement.names[0]);
     for (const sql::ColumnDefinition& column : statement.columns) {
       made.columns.push_back(column_from(column));
     }
@@ -257,11 +286,20 @@ class Writer {
   void drop(const sql::Statement& statement) {
     OperationKind kind = OperationKind::drop_other;
     switch (statement.object) {
-      case sql::ObjectKind::table: kind = OperationKind::drop_table; break;
-      case sql::ObjectKind::schema: kind = OperationKind::drop_schema; break;
-      case sql::ObjectKind::index: kind = OperationKind::drop_index; break;
-      case sql::ObjectKind::type: kind = OperationKind::drop_type; break;
-      default: break;
+      case sql::ObjectKind::table:
+        kind = OperationKind::drop_table;
+        break;
+      case sql::ObjectKind::schema:
+        kind = OperationKind::drop_schema;
+        break;
+      case sql::ObjectKind::index:
+        kind = OperationKind::drop_index;
+        break;
+      case sql::ObjectKind::type:
+        kind = OperationKind::drop_type;
+        break;
+      default:
+        break;
     }
     for (const sql::QualifiedName& name : statement.names) {
       Operation& made = add(kind, statement);
@@ -274,8 +312,8 @@ class Writer {
   }
 
   void alter_table(const sql::Statement& statement) {
-    const TableName table = statement.names.empty() ? table_from(statement.table)
-                                                    : table_from(statement.names[0]);
+    const TableName table =
+        statement.names.empty() ? table_from(statement.table) : table_from(statement.names[0]);
     for (const sql::AlterAction& action : statement.actions) {
       Operation& made = add(OperationKind::other, statement);
       made.table = table;
@@ -303,13 +341,19 @@ class Writer {
           made.kind = OperationKind::drop_constraint;
           made.object = change.name;
           continue;
-        case sql::AlterKind::set_not_null: change.nullable = false; break;
-        case sql::AlterKind::drop_not_null: change.nullable = true; break;
+        case sql::AlterKind::set_not_null:
+          change.nullable = false;
+          break;
+        case sql::AlterKind::drop_not_null:
+          change.nullable = true;
+          break;
         case sql::AlterKind::set_default:
           change.sets_default = true;
           change.server_default = Default{DefaultKind::expression, action.expression};
           break;
-        case sql::AlterKind::drop_default: change.sets_default = true; break;
+        case sql::AlterKind::drop_default:
+          change.sets_default = true;
+          break;
         case sql::AlterKind::set_type:
           change.type = Type{};
           if (action.column) {
@@ -317,7 +361,8 @@ class Writer {
             change.type->written = action.column->type.text;
           }
           break;
-        default: continue;
+        default:
+          continue;
       }
       made.kind = OperationKind::alter_column;
       made.directive = "ALTER TABLE … ALTER COLUMN";

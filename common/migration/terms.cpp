@@ -29,9 +29,7 @@ const Value* argument(const Value& call, std::size_t index, std::string_view key
   return index < call.items.size() ? call.items[index] : nullptr;
 }
 
-bool is_true(const Value* value) {
-  return value != nullptr && eval::truth(*value).value_or(false);
-}
+bool is_true(const Value* value) { return value != nullptr && eval::truth(*value).value_or(false); }
 
 struct PlainType {
   std::string_view sqlalchemy;
@@ -100,7 +98,8 @@ std::string time_type(const Value* call, std::string_view name, std::string_view
     return "date";
   }
   const Value* zone = call != nullptr ? argument(*call, 0, "timezone") : nullptr;
-  const auto precision = call != nullptr ? integer_of(argument(*call, 1, "precision")) : std::nullopt;
+  const auto precision =
+      call != nullptr ? integer_of(argument(*call, 1, "precision")) : std::nullopt;
   if (zone != nullptr && !eval::truth(*zone)) {
     return {};
   }
@@ -122,7 +121,8 @@ std::string numeric_type(const Value* call) {
 }
 
 std::string float_type(const Value* call) {
-  const auto precision = call != nullptr ? integer_of(argument(*call, 0, "precision")) : std::nullopt;
+  const auto precision =
+      call != nullptr ? integer_of(argument(*call, 0, "precision")) : std::nullopt;
   return precision && *precision <= 24 ? "real" : "double precision";
 }
 
@@ -226,9 +226,8 @@ std::optional<std::string> sql_text_of(const Value& value) {
     return sql_text_of(*value.items[0]);
   }
   const Value& callee = *value.object;
-  if (callee.is(ValueKind::attribute) &&
-      (callee.text == "bindparams" || callee.text == "columns" ||
-       callee.text == "execution_options")) {
+  if (callee.is(ValueKind::attribute) && (callee.text == "bindparams" || callee.text == "columns" ||
+                                          callee.text == "execution_options")) {
     return sql_text_of(*callee.object);
   }
   return std::nullopt;

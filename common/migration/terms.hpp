@@ -40,7 +40,8 @@ inline constexpr std::string_view hole_name = "gauger_hole";
 [[nodiscard]] std::optional<Default> default_of(const eval::Value* value);
 
 // sa.table(…), sa.Table(…), a declarative class, or its __table__; nothing for other values.
-[[nodiscard]] std::optional<TableName> table_of(const eval::Value& value, eval::Interpreter& reader);
+[[nodiscard]] std::optional<TableName> table_of(const eval::Value& value,
+                                                eval::Interpreter& reader);
 
 // An insert, update or delete written with SQLAlchemy's expressions; nothing for other values.
 struct DataChange {

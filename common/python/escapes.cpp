@@ -56,18 +56,36 @@ std::size_t read_digits(std::string_view body, std::size_t at, std::size_t most,
 std::size_t decode_one(std::string_view body, std::size_t at, std::string& out) {
   std::uint32_t code = 0;
   switch (body[at]) {
-    case '\n': return 1;
-    case '\r': return at + 1 < body.size() && body[at + 1] == '\n' ? 2 : 1;
+    case '\n':
+      return 1;
+    case '\r':
+      return at + 1 < body.size() && body[at + 1] == '\n' ? 2 : 1;
     case '\\':
     case '\'':
-    case '"': out += body[at]; return 1;
-    case 'a': out += '\a'; return 1;
-    case 'b': out += '\b'; return 1;
-    case 'f': out += '\f'; return 1;
-    case 'n': out += '\n'; return 1;
-    case 'r': out += '\r'; return 1;
-    case 't': out += '\t'; return 1;
-    case 'v': out += '\v'; return 1;
+    case '"':
+      out += body[at];
+      return 1;
+    case 'a':
+      out += '\a';
+      return 1;
+    case 'b':
+      out += '\b';
+      return 1;
+    case 'f':
+      out += '\f';
+      return 1;
+    case 'n':
+      out += '\n';
+      return 1;
+    case 'r':
+      out += '\r';
+      return 1;
+    case 't':
+      out += '\t';
+      return 1;
+    case 'v':
+      out += '\v';
+      return 1;
     case 'x':
     case 'u':
     case 'U': {
@@ -78,7 +96,8 @@ std::size_t decode_one(std::string_view body, std::size_t at, std::string& out) 
       append_utf8(out, code);
       return wanted + 1;
     }
-    default: break;
+    default:
+      break;
   }
   const std::size_t octal = read_digits(body, at, 3, 8, code);
   if (octal > 0) {

@@ -1,7 +1,5 @@
 #include "python/memory.hpp"
 
-#include <tree_sitter/api.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
@@ -10,6 +8,8 @@
 #include <mutex>
 #include <new>
 #include <vector>
+
+#include <tree_sitter/api.h>
 
 namespace gauger::python {
 namespace {

@@ -232,8 +232,7 @@ class Scanner {
     std::uint32_t next = skip_blanks(after);
     if (word == "import" || word == "from") {
       current_.kind = StatementKind::import;
-    } else if (word == "def" || word == "class" ||
-               (word == "async" && word_at(next) == "def")) {
+    } else if (word == "def" || word == "class" || (word == "async" && word_at(next) == "def")) {
       current_.kind = word == "class" ? StatementKind::type : StatementKind::definition;
       if (word == "async") {
         next = skip_blanks(next + 3);
@@ -324,7 +323,9 @@ class Scanner {
             break;
           }
           continue;
-        case Class::quote: scan_string(); break;
+        case Class::quote:
+          scan_string();
+          break;
         case Class::open:
           if (brackets_.size() >= deepest_bracket) {
             fail(at_, "too many nested parentheses");
@@ -333,7 +334,9 @@ class Scanner {
           brackets_.push_back(at_);
           ++at_;
           break;
-        case Class::close: close_bracket(); break;
+        case Class::close:
+          close_bracket();
+          break;
         case Class::backslash:
           if (peek(1) == '\n' || peek(1) == '\r') {
             ++at_;
@@ -342,7 +345,9 @@ class Scanner {
           }
           fail(at_, "unexpected character after line continuation character");
           return;
-        case Class::nul: fail(at_, "the file contains a NUL byte"); return;
+        case Class::nul:
+          fail(at_, "the file contains a NUL byte");
+          return;
         case Class::semicolon:
           if (brackets_.empty() && top) {
             current_.kind = StatementKind::other;
@@ -357,8 +362,11 @@ class Scanner {
           }
           ++at_;
           break;
-        case Class::equals: see_equals(top); break;
-        case Class::ordinary: break;
+        case Class::equals:
+          see_equals(top);
+          break;
+        case Class::ordinary:
+          break;
       }
       if (at_ >= size_) {
         end = std::max(end, comment_at_ > begin ? comment_at_ : size_);
@@ -366,8 +374,7 @@ class Scanner {
       }
     }
     if (!failed_ && !brackets_.empty()) {
-      fail(brackets_.back(),
-           std::string("'") + text_[brackets_.back()] + "' was never closed");
+      fail(brackets_.back(), std::string("'") + text_[brackets_.back()] + "' was never closed");
     }
     end_logical_line(begin, end);
   }
@@ -376,8 +383,7 @@ class Scanner {
     const char before = at_ > 0 ? text_[at_ - 1] : ' ';
     const bool comparison = peek(1) == '=' || before == '=' || before == '!' || before == '<' ||
                             before == '>' || before == ':';
-    if (top && brackets_.empty() && !comparison &&
-        current_.kind == StatementKind::assignment) {
+    if (top && brackets_.empty() && !comparison && current_.kind == StatementKind::assignment) {
       if (++seen_equals_ > 1) {
         current_.kind = StatementKind::other;  // a = b = c
       } else {
@@ -388,7 +394,8 @@ class Scanner {
   }
 
   void end_logical_line(std::uint32_t begin, std::uint32_t end) {
-    while (end > begin && (is_blank(text_[end - 1]) || class_of(text_[end - 1]) == Class::newline)) {
+    while (end > begin &&
+           (is_blank(text_[end - 1]) || class_of(text_[end - 1]) == Class::newline)) {
       --end;
     }
     line_end_ = end;
@@ -483,8 +490,8 @@ class Scanner {
       }
     }
     if (!failed_) {
-      fail(begin, triple ? "unterminated triple-quoted string literal"
-                         : "unterminated string literal");
+      fail(begin,
+           triple ? "unterminated triple-quoted string literal" : "unterminated string literal");
     }
   }
 

@@ -28,9 +28,9 @@ enum class StatementKind : std::uint8_t {
 // `while` comes with its `else`, `elif`, `except` and `finally` parts.
 struct Statement {
   StatementKind kind = StatementKind::other;
-  base::Span span{};   // first token (of the decorators, if any) to the end of the last token
-  base::Span name{};   // the name that is defined or assigned; empty for the other kinds
-  base::Span value{};  // assignment: what is right of "="; empty where only annotated
+  base::Span span{};    // first token (of the decorators, if any) to the end of the last token
+  base::Span name{};    // the name that is defined or assigned; empty for the other kinds
+  base::Span value{};   // assignment: what is right of "="; empty where only annotated
   base::Span header{};  // definition, type: first token to the ":" inclusive; else the span
 };
 

@@ -1,6 +1,3 @@
-#include <tree_sitter/api.h>
-#include <tree_sitter/tree-sitter-python.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -9,33 +6,115 @@
 #include <utility>
 #include <vector>
 
+#include <tree_sitter/api.h>
+#include <tree_sitter/tree-sitter-python.h>
+
 #include "python/memory.hpp"
 #include "python/syntax.hpp"
-
-
 
 namespace gauger::python {
 namespace {
 
 // The grammar's node types that matter, by name.
 enum class Grammar : std::uint8_t {
-  unknown, comment, module, block, expression_statement, assignment, augmented_assignment,
-  import_statement, import_from_statement, future_import_statement, print_statement,
-  exec_statement, assert_statement, return_statement, delete_statement, raise_statement,
-  pass_statement, break_statement, continue_statement, global_statement, nonlocal_statement,
-  if_statement, elif_clause, else_clause, match_statement, case_clause, for_statement,
-  while_statement, try_statement, except_clause, finally_clause, with_statement, with_clause,
-  with_item, function_definition, class_definition, decorated_definition, decorator, parameters,
-  lambda_parameters, default_parameter, typed_default_parameter, typed_parameter,
-  list_splat_pattern, dictionary_splat_pattern, comparison_operator, not_operator,
-  boolean_operator, lambda, conditional_expression, named_expression, as_pattern,
-  as_pattern_target, binary_operator, unary_operator, await, yield, attribute, subscript, slice,
-  call, argument_list, keyword_argument, list, set, tuple, expression_list, pattern_list,
-  tuple_pattern, list_pattern, dictionary, pair, dictionary_splat, list_splat,
-  parenthesized_list_splat, list_comprehension, set_comprehension, dictionary_comprehension,
-  generator_expression, for_in_clause, if_clause, parenthesized_expression, string,
-  concatenated_string, integer, float_, identifier, true_, false_, none, ellipsis, dotted_name,
-  relative_import, aliased_import, wildcard_import, keyword_separator, positional_separator, type,
+  unknown,
+  comment,
+  module,
+  block,
+  expression_statement,
+  assignment,
+  augmented_assignment,
+  import_statement,
+  import_from_statement,
+  future_import_statement,
+  print_statement,
+  exec_statement,
+  assert_statement,
+  return_statement,
+  delete_statement,
+  raise_statement,
+  pass_statement,
+  break_statement,
+  continue_statement,
+  global_statement,
+  nonlocal_statement,
+  if_statement,
+  elif_clause,
+  else_clause,
+  match_statement,
+  case_clause,
+  for_statement,
+  while_statement,
+  try_statement,
+  except_clause,
+  finally_clause,
+  with_statement,
+  with_clause,
+  with_item,
+  function_definition,
+  class_definition,
+  decorated_definition,
+  decorator,
+  parameters,
+  lambda_parameters,
+  default_parameter,
+  typed_default_parameter,
+  typed_parameter,
+  list_splat_pattern,
+  dictionary_splat_pattern,
+  comparison_operator,
+  not_operator,
+  boolean_operator,
+  lambda,
+  conditional_expression,
+  named_expression,
+  as_pattern,
+  as_pattern_target,
+  binary_operator,
+  unary_operator,
+  await,
+  yield,
+  attribute,
+  subscript,
+  slice,
+  call,
+  argument_list,
+  keyword_argument,
+  list,
+  set,
+  tuple,
+  expression_list,
+  pattern_list,
+  tuple_pattern,
+  list_pattern,
+  dictionary,
+  pair,
+  dictionary_splat,
+  list_splat,
+  parenthesized_list_splat,
+  list_comprehension,
+  set_comprehension,
+  dictionary_comprehension,
+  generator_expression,
+  for_in_clause,
+  if_clause,
+  parenthesized_expression,
+  string,
+  concatenated_string,
+  integer,
+  float_,
+  identifier,
+  true_,
+  false_,
+  none,
+  ellipsis,
+  dotted_name,
+  relative_import,
+  aliased_import,
+  wildcard_import,
+  keyword_separator,
+  positional_separator,
+  type,
 };
 
 struct GrammarName {
@@ -151,20 +230,34 @@ struct OperatorName {
 };
 
 constexpr std::array operator_names = {
-    OperatorName{"+", Operator::add},           OperatorName{"-", Operator::subtract},
-    OperatorName{"*", Operator::multiply},      OperatorName{"/", Operator::divide},
-    OperatorName{"//", Operator::floor_divide}, OperatorName{"%", Operator::modulo},
-    OperatorName{"**", Operator::power},        OperatorName{"@", Operator::matrix_multiply},
-    OperatorName{"&", Operator::bit_and},       OperatorName{"|", Operator::bit_or},
-    OperatorName{"^", Operator::bit_xor},       OperatorName{"<<", Operator::shift_left},
-    OperatorName{">>", Operator::shift_right},  OperatorName{"~", Operator::invert},
-    OperatorName{"and", Operator::and_},        OperatorName{"or", Operator::or_},
-    OperatorName{"==", Operator::equal},        OperatorName{"!=", Operator::not_equal},
-    OperatorName{"<>", Operator::not_equal},    OperatorName{"<", Operator::less},
-    OperatorName{"<=", Operator::less_equal},   OperatorName{">", Operator::greater},
-    OperatorName{">=", Operator::greater_equal}, OperatorName{"in", Operator::in},
-    OperatorName{"not in", Operator::not_in},   OperatorName{"is", Operator::is},
-    OperatorName{"is not", Operator::is_not},   OperatorName{"not", Operator::not_},
+    OperatorName{"+", Operator::add},
+    OperatorName{"-", Operator::subtract},
+    OperatorName{"*", Operator::multiply},
+    OperatorName{"/", Operator::divide},
+    OperatorName{"//", Operator::floor_divide},
+    OperatorName{"%", Operator::modulo},
+    OperatorName{"**", Operator::power},
+    OperatorName{"@", Operator::matrix_multiply},
+    OperatorName{"&", Operator::bit_and},
+    OperatorName{"|", Operator::bit_or},
+    OperatorName{"^", Operator::bit_xor},
+    OperatorName{"<<", Operator::shift_left},
+    OperatorName{">>", Operator::shift_right},
+    OperatorName{"~", Operator::invert},
+    OperatorName{"and", Operator::and_},
+    OperatorName{"or", Operator::or_},
+    OperatorName{"==", Operator::equal},
+    OperatorName{"!=", Operator::not_equal},
+    OperatorName{"<>", Operator::not_equal},
+    OperatorName{"<", Operator::less},
+    OperatorName{"<=", Operator::less_equal},
+    OperatorName{">", Operator::greater},
+    OperatorName{">=", Operator::greater_equal},
+    OperatorName{"in", Operator::in},
+    OperatorName{"not in", Operator::not_in},
+    OperatorName{"is", Operator::is},
+    OperatorName{"is not", Operator::is_not},
+    OperatorName{"not", Operator::not_},
 };
 
 Operator operator_of(std::string_view name) {
@@ -331,22 +424,35 @@ class Builder {
 
   const Node* convert(Grammar grammar, base::Span span) {
     switch (grammar) {
-      case Grammar::identifier: return leaf(NodeKind::name, span);
+      case Grammar::identifier:
+        return leaf(NodeKind::name, span);
       case Grammar::integer:
-      case Grammar::float_: return leaf(NodeKind::number, span);
-      case Grammar::true_: return leaf(NodeKind::true_, span);
-      case Grammar::false_: return leaf(NodeKind::false_, span);
-      case Grammar::none: return leaf(NodeKind::none, span);
-      case Grammar::ellipsis: return leaf(NodeKind::ellipsis, span);
+      case Grammar::float_:
+        return leaf(NodeKind::number, span);
+      case Grammar::true_:
+        return leaf(NodeKind::true_, span);
+      case Grammar::false_:
+        return leaf(NodeKind::false_, span);
+      case Grammar::none:
+        return leaf(NodeKind::none, span);
+      case Grammar::ellipsis:
+        return leaf(NodeKind::ellipsis, span);
       case Grammar::dotted_name:
-      case Grammar::relative_import: return leaf(NodeKind::name, span);
-      case Grammar::pass_statement: return leaf(NodeKind::pass, span);
-      case Grammar::break_statement: return leaf(NodeKind::break_, span);
-      case Grammar::continue_statement: return leaf(NodeKind::continue_, span);
+      case Grammar::relative_import:
+        return leaf(NodeKind::name, span);
+      case Grammar::pass_statement:
+        return leaf(NodeKind::pass, span);
+      case Grammar::break_statement:
+        return leaf(NodeKind::break_, span);
+      case Grammar::continue_statement:
+        return leaf(NodeKind::continue_, span);
       case Grammar::wildcard_import:
-      case Grammar::type: return leaf(NodeKind::other, span);
-      case Grammar::string: return convert_string(span);
-      default: break;
+      case Grammar::type:
+        return leaf(NodeKind::other, span);
+      case Grammar::string:
+        return convert_string(span);
+      default:
+        break;
     }
     const std::size_t first = stack_.size();
     collect(grammar);
@@ -420,86 +526,152 @@ class Builder {
   const Node* arrange(Grammar grammar, base::Span span, std::size_t first) {
     switch (grammar) {
       case Grammar::module:
-      case Grammar::block: return plain(NodeKind::block, span, first);
-      case Grammar::expression_statement: return expression_statement(span, first);
-      case Grammar::assignment: return assignment(span, first);
-      case Grammar::augmented_assignment: return operation(NodeKind::augmented, span, first);
-      case Grammar::import_statement: return import(NodeKind::import, span, first);
-      case Grammar::import_from_statement: return import(NodeKind::import_from, span, first);
-      case Grammar::aliased_import: return aliased_import(span, first);
-      case Grammar::assert_statement: return plain(NodeKind::assert_, span, first);
-      case Grammar::return_statement: return plain(NodeKind::return_, span, first);
-      case Grammar::delete_statement: return plain(NodeKind::delete_, span, first);
-      case Grammar::raise_statement: return plain(NodeKind::raise, span, first);
+      case Grammar::block:
+        return plain(NodeKind::block, span, first);
+      case Grammar::expression_statement:
+        return expression_statement(span, first);
+      case Grammar::assignment:
+        return assignment(span, first);
+      case Grammar::augmented_assignment:
+        return operation(NodeKind::augmented, span, first);
+      case Grammar::import_statement:
+        return import(NodeKind::import, span, first);
+      case Grammar::import_from_statement:
+        return import(NodeKind::import_from, span, first);
+      case Grammar::aliased_import:
+        return aliased_import(span, first);
+      case Grammar::assert_statement:
+        return plain(NodeKind::assert_, span, first);
+      case Grammar::return_statement:
+        return plain(NodeKind::return_, span, first);
+      case Grammar::delete_statement:
+        return plain(NodeKind::delete_, span, first);
+      case Grammar::raise_statement:
+        return plain(NodeKind::raise, span, first);
       case Grammar::global_statement:
-      case Grammar::nonlocal_statement: return plain(NodeKind::scope, span, first);
-      case Grammar::if_statement: return if_statement(span, first);
-      case Grammar::elif_clause: return plain(NodeKind::if_, span, first);
-      case Grammar::else_clause: return plain(NodeKind::else_, span, first);
-      case Grammar::finally_clause: return plain(NodeKind::finally_, span, first);
-      case Grammar::except_clause: return handler(span, first);
-      case Grammar::try_statement: return plain(NodeKind::try_, span, first);
-      case Grammar::for_statement: return loop(NodeKind::for_, span, first);
-      case Grammar::while_statement: return loop(NodeKind::while_, span, first);
-      case Grammar::with_statement: return with_statement(span, first);
-      case Grammar::with_clause: return plain(NodeKind::arguments, span, first);
-      case Grammar::with_item: return with_item(span, first);
-      case Grammar::match_statement: return match_statement(span, first);
-      case Grammar::case_clause: return case_clause(span, first);
-      case Grammar::function_definition: return function(span, first);
-      case Grammar::class_definition: return class_definition(span, first);
-      case Grammar::decorated_definition: return decorated(span, first);
+      case Grammar::nonlocal_statement:
+        return plain(NodeKind::scope, span, first);
+      case Grammar::if_statement:
+        return if_statement(span, first);
+      case Grammar::elif_clause:
+        return plain(NodeKind::if_, span, first);
+      case Grammar::else_clause:
+        return plain(NodeKind::else_, span, first);
+      case Grammar::finally_clause:
+        return plain(NodeKind::finally_, span, first);
+      case Grammar::except_clause:
+        return handler(span, first);
+      case Grammar::try_statement:
+        return plain(NodeKind::try_, span, first);
+      case Grammar::for_statement:
+        return loop(NodeKind::for_, span, first);
+      case Grammar::while_statement:
+        return loop(NodeKind::while_, span, first);
+      case Grammar::with_statement:
+        return with_statement(span, first);
+      case Grammar::with_clause:
+        return plain(NodeKind::arguments, span, first);
+      case Grammar::with_item:
+        return with_item(span, first);
+      case Grammar::match_statement:
+        return match_statement(span, first);
+      case Grammar::case_clause:
+        return case_clause(span, first);
+      case Grammar::function_definition:
+        return function(span, first);
+      case Grammar::class_definition:
+        return class_definition(span, first);
+      case Grammar::decorated_definition:
+        return decorated(span, first);
       case Grammar::decorator:
       case Grammar::parenthesized_expression:
       case Grammar::as_pattern_target:
         return count(first) == 1 ? stack_[first].node : plain(NodeKind::other, span, first);
       case Grammar::parameters:
-      case Grammar::lambda_parameters: return parameters(span, first);
+      case Grammar::lambda_parameters:
+        return parameters(span, first);
       case Grammar::default_parameter:
-      case Grammar::typed_default_parameter: return default_parameter(span, first);
-      case Grammar::typed_parameter: return stack_[first].node;
-      case Grammar::list_splat_pattern: return plain(NodeKind::starred, span, first);
-      case Grammar::dictionary_splat_pattern: return plain(NodeKind::double_starred, span, first);
-      case Grammar::comparison_operator: return plain(NodeKind::compare, span, first);
-      case Grammar::boolean_operator: return operation(NodeKind::boolean, span, first);
-      case Grammar::binary_operator: return operation(NodeKind::binary, span, first);
-      case Grammar::unary_operator: return operation(NodeKind::unary, span, first);
-      case Grammar::not_operator: return not_operator(span, first);
-      case Grammar::lambda: return lambda(span, first);
-      case Grammar::conditional_expression: return plain(NodeKind::conditional, span, first);
-      case Grammar::named_expression: return named(NodeKind::walrus, span, first);
-      case Grammar::await: return plain(NodeKind::await, span, first);
-      case Grammar::yield: return plain(NodeKind::yield, span, first);
-      case Grammar::attribute: return attribute(span, first);
-      case Grammar::subscript: return plain(NodeKind::subscript, span, first);
-      case Grammar::slice: return slice(span, first);
-      case Grammar::call: return call(span, first);
-      case Grammar::argument_list: return plain(NodeKind::arguments, span, first);
-      case Grammar::keyword_argument: return named(NodeKind::keyword, span, first);
+      case Grammar::typed_default_parameter:
+        return default_parameter(span, first);
+      case Grammar::typed_parameter:
+        return stack_[first].node;
+      case Grammar::list_splat_pattern:
+        return plain(NodeKind::starred, span, first);
+      case Grammar::dictionary_splat_pattern:
+        return plain(NodeKind::double_starred, span, first);
+      case Grammar::comparison_operator:
+        return plain(NodeKind::compare, span, first);
+      case Grammar::boolean_operator:
+        return operation(NodeKind::boolean, span, first);
+      case Grammar::binary_operator:
+        return operation(NodeKind::binary, span, first);
+      case Grammar::unary_operator:
+        return operation(NodeKind::unary, span, first);
+      case Grammar::not_operator:
+        return not_operator(span, first);
+      case Grammar::lambda:
+        return lambda(span, first);
+      case Grammar::conditional_expression:
+        return plain(NodeKind::conditional, span, first);
+      case Grammar::named_expression:
+        return named(NodeKind::walrus, span, first);
+      case Grammar::await:
+        return plain(NodeKind::await, span, first);
+      case Grammar::yield:
+        return plain(NodeKind::yield, span, first);
+      case Grammar::attribute:
+        return attribute(span, first);
+      case Grammar::subscript:
+        return plain(NodeKind::subscript, span, first);
+      case Grammar::slice:
+        return slice(span, first);
+      case Grammar::call:
+        return call(span, first);
+      case Grammar::argument_list:
+        return plain(NodeKind::arguments, span, first);
+      case Grammar::keyword_argument:
+        return named(NodeKind::keyword, span, first);
       case Grammar::list:
-      case Grammar::list_pattern: return plain(NodeKind::list, span, first);
-      case Grammar::set: return plain(NodeKind::set, span, first);
+      case Grammar::list_pattern:
+        return plain(NodeKind::list, span, first);
+      case Grammar::set:
+        return plain(NodeKind::set, span, first);
       case Grammar::tuple:
       case Grammar::expression_list:
       case Grammar::pattern_list:
-      case Grammar::tuple_pattern: return plain(NodeKind::tuple, span, first);
-      case Grammar::dictionary: return plain(NodeKind::dict, span, first);
-      case Grammar::pair: return plain(NodeKind::pair, span, first);
-      case Grammar::dictionary_splat: return plain(NodeKind::double_starred, span, first);
-      case Grammar::list_splat: return plain(NodeKind::starred, span, first);
-      case Grammar::parenthesized_list_splat: return stack_[first].node;
-      case Grammar::list_comprehension: return plain(NodeKind::list_comprehension, span, first);
-      case Grammar::set_comprehension: return plain(NodeKind::set_comprehension, span, first);
+      case Grammar::tuple_pattern:
+        return plain(NodeKind::tuple, span, first);
+      case Grammar::dictionary:
+        return plain(NodeKind::dict, span, first);
+      case Grammar::pair:
+        return plain(NodeKind::pair, span, first);
+      case Grammar::dictionary_splat:
+        return plain(NodeKind::double_starred, span, first);
+      case Grammar::list_splat:
+        return plain(NodeKind::starred, span, first);
+      case Grammar::parenthesized_list_splat:
+        return stack_[first].node;
+      case Grammar::list_comprehension:
+        return plain(NodeKind::list_comprehension, span, first);
+      case Grammar::set_comprehension:
+        return plain(NodeKind::set_comprehension, span, first);
       case Grammar::dictionary_comprehension:
         return plain(NodeKind::dict_comprehension, span, first);
-      case Grammar::generator_expression: return plain(NodeKind::generator, span, first);
-      case Grammar::for_in_clause: return for_clause(span, first);
-      case Grammar::if_clause: return plain(NodeKind::if_clause, span, first);
-      case Grammar::concatenated_string: return concatenated(span, first);
-      case Grammar::as_pattern: return plain(NodeKind::other, span, first);
+      case Grammar::generator_expression:
+        return plain(NodeKind::generator, span, first);
+      case Grammar::for_in_clause:
+        return for_clause(span, first);
+      case Grammar::if_clause:
+        return plain(NodeKind::if_clause, span, first);
+      case Grammar::concatenated_string:
+        return concatenated(span, first);
+      case Grammar::as_pattern:
+        return plain(NodeKind::other, span, first);
       case Grammar::print_statement:
-      case Grammar::exec_statement: return python_2_statement(span);
-      default: return make(NodeKind::other, span);
+      case Grammar::exec_statement:
+        return python_2_statement(span);
+      default:
+        return make(NodeKind::other, span);
     }
   }
 
@@ -757,8 +929,8 @@ class Builder {
   const Node* lambda(base::Span span, std::size_t first) {
     Node* node = make(NodeKind::lambda, span);
     const Node* body = stack_.back().node;
-    const Node* list =
-        count(first) == 2 ? stack_[first].node : make(NodeKind::parameters, {span.begin, span.begin});
+    const Node* list = count(first) == 2 ? stack_[first].node
+                                         : make(NodeKind::parameters, {span.begin, span.begin});
     set_children(*node, {list, body});
     return node;
   }

@@ -19,35 +19,35 @@ namespace gauger::python {
 // What `text` and `children` hold is said behind each kind. "?" marks a child that may be null.
 enum class NodeKind : std::uint8_t {
   // Expressions
-  name,          // text: the identifier
-  number,        // text: as written
-  string,        // text: the value, escapes decoded, adjacent literals joined
-  bytes,         // text: as written between the quotes
-  formatted,     // an f-string; string and interpolation children in order
-  interpolation, // [expression]; text: what follows it ("!r", ":>10"), as written
+  name,           // text: the identifier
+  number,         // text: as written
+  string,         // text: the value, escapes decoded, adjacent literals joined
+  bytes,          // text: as written between the quotes
+  formatted,      // an f-string; string and interpolation children in order
+  interpolation,  // [expression]; text: what follows it ("!r", ":>10"), as written
   true_,
   false_,
   none,
   ellipsis,
-  tuple,  // elements; also without parentheses
-  list,   // elements
-  set,    // elements
-  dict,   // pair and double_starred children
-  pair,   // [key, value]
-  call,   // [callee, arguments...]: expressions, keyword, starred, double_starred
-  keyword,        // text: name; [value]
-  starred,        // [expression]
-  double_starred, // [expression]
-  attribute,      // text: name; [object]
-  subscript,      // [object, index...]
-  slice,          // [lower?, upper?, step?]
-  unary,          // op; [operand]
-  binary,         // op; [left, right]
-  boolean,        // op and_ or or_; [left, right]
-  compare,        // [operand, operator, operand, operator, operand...]
-  operator_,      // op; only inside compare
-  conditional,    // [then, condition, otherwise]
-  lambda,         // [parameters, body]
+  tuple,               // elements; also without parentheses
+  list,                // elements
+  set,                 // elements
+  dict,                // pair and double_starred children
+  pair,                // [key, value]
+  call,                // [callee, arguments...]: expressions, keyword, starred, double_starred
+  keyword,             // text: name; [value]
+  starred,             // [expression]
+  double_starred,      // [expression]
+  attribute,           // text: name; [object]
+  subscript,           // [object, index...]
+  slice,               // [lower?, upper?, step?]
+  unary,               // op; [operand]
+  binary,              // op; [left, right]
+  boolean,             // op and_ or or_; [left, right]
+  compare,             // [operand, operator, operand, operator, operand...]
+  operator_,           // op; only inside compare
+  conditional,         // [then, condition, otherwise]
+  lambda,              // [parameters, body]
   list_comprehension,  // [element, clauses...]
   set_comprehension,
   dict_comprehension,  // [pair, clauses...]
@@ -96,12 +96,35 @@ enum class NodeKind : std::uint8_t {
 
 enum class Operator : std::uint8_t {
   none,
-  add, subtract, multiply, divide, floor_divide, modulo, power, matrix_multiply,
-  bit_and, bit_or, bit_xor, shift_left, shift_right,
-  invert, not_, and_, or_,
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  in, not_in, is, is_not,
-  star, double_star,
+  add,
+  subtract,
+  multiply,
+  divide,
+  floor_divide,
+  modulo,
+  power,
+  matrix_multiply,
+  bit_and,
+  bit_or,
+  bit_xor,
+  shift_left,
+  shift_right,
+  invert,
+  not_,
+  and_,
+  or_,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  not_in,
+  is,
+  is_not,
+  star,
+  double_star,
 };
 
 struct Node {

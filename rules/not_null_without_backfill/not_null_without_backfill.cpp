@@ -1,7 +1,13 @@
 #include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,85 +39,150 @@ std::string verb(const Operation& operation) {
                                                    : "insert";
 }
 
-// The migration's backfill that comes too late, for the message.
-std::string late_backfill(const std::vector<Operation>& operations, std::size_t index) {
-  const migration::TableName& table = operations[index].table;
-  for (std::size_t i = index + 1; i < operations.size(); ++i) {
-    if (fills(operations[i]) && engine::may_be_same(operations[i].table, table)) {
-      return fmt::format("; the {} of {} in line {} comes after it", verb(operations[i]),
-                         migration::display(table), line_of(operations[i]));
-    }
-  }
-  return {};
-}
-
-// What the migration has in the way of a backfill that is none, for the message.
-std::string near_miss(const std::vector<Operation>& operations, std::size_t index) {
-  std::string late = late_backfill(operations, index);
-  for (std::size_t i = 0; late.empty() && i < index; ++i) {
-    if (fills(operations[i])) {
-      return fmt::format("; the {} in line {} is of {}", verb(operations[i]),
-                         line_of(operations[i]), migration::display(operations[i].table));
-    }
-  }
-  return late;
-}
-
-template <class Predicate>
-bool comes_before(const std::vector<Operation>& operations, std::size_t index,
-                  Predicate predicate) {
-  return std::any_of(operations.begin(), operations.begin() + static_cast<std::ptrdiff_t>(index),
-                     [&](const Operation& earlier) {
-                       return predicate(earlier) &&
-                              engine::may_be_same(earlier.table, operations[index].table);
-                     });
-}
-
-engine::Report added(const std::vector<Operation>& operations, std::size_t index) {
-  const Operation& operation = operations[index];
-  const migration::Column& column = operation.columns.front();
-  return {
-      .operation = &operation,
-      .message = fmt::format(
-          "{}.{} is added NOT NULL without a server_default: it fails on a "
-          "table that has rows{}{}",
-          migration::display(operation.table), migration::display(column.name),
-          column.client_default ? " (default= works in Python only; no migration emits it)" : "",
-          late_backfill(operations, index)),
-      .help =
-          "give the column a server_default, or add it nullable, fill it with an UPDATE, "
-          "and then op.alter_column(…, nullable=False)"};
-}
-
-std::vector<engine::Report> check(const engine::RuleContext& context) {
-  std::vector<engine::Report> reports;
-  const std::vector<Operation>& operations = context.migration.upgrade;
-  for (std::size_t i = 0; i < operations.size(); ++i) {
-    const Operation& operation = operations[i];
-    if (!engine::demands_values(operation) || context.created_here(i)) {
-      continue;
-    }
-    if (operation.kind == OperationKind::add_column) {
-      const auto empties = [](const Operation& earlier) {
-        return earlier.kind == OperationKind::truncate && !earlier.may_run;
-      };
-      if (!comes_before(operations, i, empties)) {
-        reports.push_back(added(operations, i));
+// What a migration does to the rows of its tables, found by table.
+class RowChanges {
+ public:
+  // The operations must outlive this.
+  explicit RowChanges(const std::vector<Operation>& operations) : operations_(operations) {
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+      if (!makes_room(operations[i])) {
+        continue;
       }
-      continue;
+      const migration::Name& name = operations[i].table.name;
+      (name.known ? by_name_[name.text] : nameless_).push_back(i);
+      if (fills(operations[i]) && !first_fill_) {
+        first_fill_ = i;
+      }
     }
-    if (comes_before(operations, i, makes_room)) {
-      continue;
+  }
+
+  // The first operation between the two indexes that may be of the table and satisfies the
+  // predicate; null where there is none.
+  template <class Predicate>
+  [[nodiscard]] const Operation* find(std::size_t begin, std::size_t end,
+                                      const migration::TableName& table,
+                                      Predicate predicate) const {
+    const Operation* found = nullptr;
+    const auto look = [&](const std::vector<std::size_t>& indexes) {
+      for (auto at = std::lower_bound(indexes.begin(), indexes.end(), begin);
+           at != indexes.end() && *at < end; ++at) {
+        const Operation& operation = operations_[*at];
+        if (predicate(operation) && engine::may_be_same(operation.table, table)) {
+          found = found == nullptr ? &operation : std::min(found, &operation);
+          return;
+        }
+      }
+    };
+    look(nameless_);
+    if (table.name.known) {
+      const auto named = by_name_.find(table.name.text);
+      if (named != by_name_.end()) {
+        look(named->second);
+      }
+    } else {
+      for (const auto& [name, indexes] : by_name_) {
+        look(indexes);
+      }
     }
-    reports.push_back(
+    return found;
+  }
+
+  // The first backfill before the operation, of whatever table.
+  [[nodiscard]] const Operation* fill_before(std::size_t index) const {
+    return first_fill_ && *first_fill_ < index ? &operations_[*first_fill_] : nullptr;
+  }
+
+ private:
+  const std::vector<Operation>& operations_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> by_name_;
+  std::vector<std::size_t> nameless_;
+  std::optional<std::size_t> first_fill_;
+};
+
+class Check {
+ public:
+  explicit Check(const engine::RuleContext& context)
+      : context_(context),
+        operations_(context.migration.upgrade),
+        changes_(context.migration.upgrade) {}
+
+  std::vector<engine::Report> run() {
+    for (std::size_t i = 0; i < operations_.size(); ++i) {
+      if (!engine::demands_values(operations_[i]) || context_.created_here(i)) {
+        continue;
+      }
+      if (operations_[i].kind == OperationKind::add_column) {
+        added(i);
+      } else {
+        altered(i);
+      }
+    }
+    return std::move(reports_);
+  }
+
+ private:
+  // The backfill that comes too late, for the message.
+  [[nodiscard]] std::string late_backfill(std::size_t index) const {
+    const migration::TableName& table = operations_[index].table;
+    const Operation* late = changes_.find(index + 1, operations_.size(), table, fills);
+    return late == nullptr ? std::string()
+                           : fmt::format("; the {} of {} in line {} comes after it", verb(*late),
+                                         migration::display(table), line_of(*late));
+  }
+
+  // What the migration has in the way of a backfill that is none, for the message.
+  [[nodiscard]] std::string near_miss(std::size_t index) const {
+    std::string late = late_backfill(index);
+    const Operation* other = changes_.fill_before(index);
+    return !late.empty() || other == nullptr
+               ? late
+               : fmt::format("; the {} in line {} is of {}", verb(*other), line_of(*other),
+                             migration::display(other->table));
+  }
+
+  void added(std::size_t index) {
+    const Operation& operation = operations_[index];
+    const auto empties = [](const Operation& earlier) {
+      return earlier.kind == OperationKind::truncate && !earlier.may_run;
+    };
+    if (changes_.find(0, index, operation.table, empties) != nullptr) {
+      return;
+    }
+    const migration::Column& column = operation.columns.front();
+    reports_.push_back(
         {.operation = &operation,
          .message = fmt::format(
-             "{}.{} becomes NOT NULL without a backfill{}", migration::display(operation.table),
-             migration::display(operation.change->name), near_miss(operations, i)),
+             "{}.{} is added NOT NULL without a server_default: it fails on a "
+             "table that has rows{}{}",
+             migration::display(operation.table), migration::display(column.name),
+             column.client_default ? " (default= works in Python only; no migration emits it)" : "",
+             late_backfill(index)),
+         .help = "give the column a server_default, or add it nullable, fill it with an UPDATE, "
+                 "and then op.alter_column(…, nullable=False)"});
+  }
+
+  void altered(std::size_t index) {
+    const Operation& operation = operations_[index];
+    if (changes_.find(0, index, operation.table, makes_room) != nullptr) {
+      return;
+    }
+    reports_.push_back(
+        {.operation = &operation,
+         .message = fmt::format("{}.{} becomes NOT NULL without a backfill{}",
+                                migration::display(operation.table),
+                                migration::display(operation.change->name), near_miss(index)),
          .help = "fill the rows that have no value first, with an UPDATE of the same table in this "
                  "revision; where that was done before, say so: # backfill: ok <reason>"});
   }
-  return reports;
+
+  const engine::RuleContext& context_;
+  const std::vector<Operation>& operations_;
+  RowChanges changes_;
+  std::vector<engine::Report> reports_;
+};
+
+std::vector<engine::Report> check(const engine::RuleContext& context) {
+  return Check(context).run();
 }
 
 }  // namespace

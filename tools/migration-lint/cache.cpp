@@ -37,8 +37,7 @@ base::Json to_json(const finding::Finding& finding) {
   }
   json["fixable"] = finding.fixable;
   for (const finding::Finding::Related& related : finding.related) {
-    json["related"].push_back(
-        {related.path, position_to_json(related.begin), related.message});
+    json["related"].push_back({related.path, position_to_json(related.begin), related.message});
   }
   return json;
 }

@@ -99,9 +99,9 @@ class Walk {
           return base::failure(
               {.kind = base::ErrorKind::usage,
                .message = fmt::format("{} is not one of the project's revision files", file),
-               .help = "the version locations are: " +
-                       fmt::format("{}", fmt::join(context_.project.alembic.version_locations,
-                                                   ", "))});
+               .help =
+                   "the version locations are: " +
+                   fmt::format("{}", fmt::join(context_.project.alembic.version_locations, ", "))});
         }
       }
       std::erase_if(outcome_.errors, [&](const base::Error& error) {
@@ -212,9 +212,8 @@ class Walk {
     made.result.findings = engine::lint(*migration, item.revision, rules_, settings_);
     made.result.operations = migration->upgrade.size();
     made.result.opaque = static_cast<std::size_t>(std::count_if(
-        migration->upgrade.begin(), migration->upgrade.end(), [](const auto& operation) {
-          return operation.kind == migration::OperationKind::opaque;
-        }));
+        migration->upgrade.begin(), migration->upgrade.end(),
+        [](const auto& operation) { return operation.kind == migration::OperationKind::opaque; }));
     made.result.depends_on = std::move(migration->depends_on);
     cache.add(item.path, content, made.result);
     return made;
@@ -291,9 +290,9 @@ class Walk {
       outcome_.looked_at += fmt::format("; {} file{} mended", fixed_, fixed_ == 1 ? "" : "s");
       return;
     }
-    outcome_.looked_at = fmt::format(
-        "{} of {} revision{}, {} operation{}; {} not understood", linted, all, all == 1 ? "" : "s",
-        operations_, operations_ == 1 ? "" : "s", opaque_);
+    outcome_.looked_at =
+        fmt::format("{} of {} revision{}, {} operation{}; {} not understood", linted, all,
+                    all == 1 ? "" : "s", operations_, operations_ == 1 ? "" : "s", opaque_);
     outcome_.summary["revisions"] = linted;
     outcome_.summary["operations"] = operations_;
     outcome_.summary["opaque_operations"] = opaque_;

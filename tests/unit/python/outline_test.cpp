@@ -1,9 +1,9 @@
 #include "python/outline.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -81,7 +81,8 @@ TEST_CASE("python::outline tells the kinds of top-level statements apart") {
 }
 
 TEST_CASE("python::outline spans a definition with its decorators and body") {
-  const std::string_view text = "@d\ndef f(a: int = {1: 2}[1]) -> int:\n    return '''\n)\n'''\n\n# c\nx = 1\n";
+  const std::string_view text =
+      "@d\ndef f(a: int = {1: 2}[1]) -> int:\n    return '''\n)\n'''\n\n# c\nx = 1\n";
   const auto result = outline(text);
   REQUIRE(result.has_value());
   REQUIRE(result->statements.size() == 2);

@@ -1,8 +1,8 @@
 #include "python/syntax.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -65,8 +65,9 @@ TEST_CASE("python::parse decodes string literals") {
     REQUIRE(node.kind == NodeKind::string);
     return std::string(node.text);
   };
-  CHECK(value("'a\\n\\x41\\u00e9\\101\\q'") == "a\nA\xC3\xA9"
-                                              "A\\q");
+  CHECK(value("'a\\n\\x41\\u00e9\\101\\q'") ==
+        "a\nA\xC3\xA9"
+        "A\\q");
   CHECK(value("r'a\\n'") == "a\\n");
   CHECK(value("'''a\nb'''") == "a\nb");
   CHECK(value("'a' \"b\" 'c'") == "abc");
