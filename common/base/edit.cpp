@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -137,11 +136,6 @@ tl::unexpected<Error> unwritable(const std::string& path, int code) {
   return unwritable(path, std::strerror(code));  // NOLINT(concurrency-mt-unsafe)
 }
 
-std::optional<std::string> real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), ::free);
-  return real == nullptr ? std::nullopt : std::optional<std::string>(real.get());
-}
-
 // A file that is written beside its target and takes its place when it is complete.
 class Replacement {
  public:
@@ -259,9 +253,9 @@ Result<void> write_file(const std::string& root, const std::string& path,
   if (!inside || inside->empty() || path.front() == '/') {
     return unwritable(path, "it lies outside the project's repository");
   }
-  const std::optional<std::string> real_root = real_path(root);
+  const std::optional<std::string> real_root = canonical_path(root);
   const std::optional<std::string> real_folder =
-      real_path(fmt::format("{}/{}", root, parent_path(*inside)));
+      canonical_path(fmt::format("{}/{}", root, parent_path(*inside)));
   if (!real_root || !real_folder) {
     return unwritable(path, errno);
   }
@@ -271,7 +265,7 @@ Result<void> write_file(const std::string& root, const std::string& path,
   std::optional<mode_t> mode;
   struct stat status {};
   if (::lstat(target.c_str(), &status) == 0) {
-    const std::optional<std::string> real_target = real_path(target);
+    const std::optional<std::string> real_target = canonical_path(target);
     if (!real_target || ::stat(real_target->c_str(), &status) != 0) {
       return unwritable(path, errno);
     }

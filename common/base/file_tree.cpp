@@ -1,6 +1,7 @@
 #include "base/file_tree.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
@@ -11,6 +12,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <limits.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): realpath is POSIX
 
 namespace gauger::base {
 namespace {
@@ -37,6 +40,45 @@ EntryKind kind_of_mode(mode_t mode) {
     return EntryKind::file;
   }
   return S_ISDIR(mode) ? EntryKind::folder : EntryKind::other;
+}
+
+Entry entry_of(int folder, const dirent& item) {
+  Entry entry{.name = item.d_name, .kind = EntryKind::other};
+  if (item.d_type == DT_REG) {
+    entry.kind = EntryKind::file;
+    return entry;
+  }
+  if (item.d_type == DT_DIR) {
+    entry.kind = EntryKind::folder;
+    return entry;
+  }
+  struct stat status {};
+  if (::fstatat(folder, item.d_name, &status, 0) == 0) {
+    entry.kind = kind_of_mode(status.st_mode);
+  }
+  // Some file systems do not say of what type an entry is.
+  entry.is_link =
+      item.d_type == DT_LNK || (item.d_type == DT_UNKNOWN &&
+                                ::fstatat(folder, item.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                                S_ISLNK(status.st_mode));
+  return entry;
+}
+
+// Where a path leads whose target does not exist: links followed as far as there are links.
+std::string resolved_as_far_as_possible(std::string path) {
+  constexpr int most_links = 40;  // as Linux has it
+  for (int i = 0; i < most_links; ++i) {
+    std::array<char, PATH_MAX> link{};
+    const ssize_t size = ::readlink(path.c_str(), link.data(), link.size());
+    if (size < 0) {
+      break;
+    }
+    const std::string_view target(link.data(), static_cast<std::size_t>(size));
+    const std::string_view folder = target.starts_with('/') ? "" : parent_path(path);
+    path = '/' + join_path(folder, target).value_or(std::string(target));
+  }
+  const std::string folder(parent_path(path));
+  return canonical_path(folder).value_or(folder) + '/' + std::string(file_name(path));
 }
 
 tl::unexpected<Error> unreadable(const std::string& path, std::string_view what) {
@@ -75,18 +117,7 @@ Result<std::vector<Entry>> WorkingTree::list(const std::string& folder) const {
     if (name == "." || name == "..") {
       continue;
     }
-    EntryKind kind = EntryKind::other;
-    if (item->d_type == DT_REG) {
-      kind = EntryKind::file;
-    } else if (item->d_type == DT_DIR) {
-      kind = EntryKind::folder;
-    } else {
-      struct stat status {};
-      if (::fstatat(::dirfd(handle.get()), item->d_name, &status, 0) == 0) {
-        kind = kind_of_mode(status.st_mode);
-      }
-    }
-    entries.push_back({std::string(name), kind});
+    entries.push_back(entry_of(::dirfd(handle.get()), *item));
     errno = 0;
   }
   if (errno != 0) {
@@ -115,7 +146,8 @@ Result<std::string> WorkingTree::read(const std::string& path) const {
     return unreadable(path, fmt::format("the file has {} bytes; files over {} MiB are not read",
                                         expected, largest_file >> 20U));
   }
-  std::string text(expected + 1, '\0');
+  // A file of /proc says that it is empty, so that there is always room to find more.
+  std::string text(std::max<std::size_t>(expected, 1), '\0');
   std::size_t size = 0;
   while (true) {
     const ssize_t count = ::read(file.number(), text.data() + size, text.size() - size);
@@ -129,6 +161,9 @@ Result<std::string> WorkingTree::read(const std::string& path) const {
       break;
     }
     size += static_cast<std::size_t>(count);
+    if (size == expected && expected > 0) {
+      break;  // all there is: asking again would cost a fifth of reading a small file
+    }
     if (size > largest_file) {
       return unreadable(path, fmt::format("files over {} MiB are not read", largest_file >> 20U));
     }
@@ -149,6 +184,31 @@ std::optional<EntryKind> WorkingTree::kind(const std::string& path) const {
     return EntryKind::other;
   }
   return std::nullopt;
+}
+
+RealPath WorkingTree::real_path(const std::string& path) const {
+  const std::string place = absolute(path);
+  auto real = canonical_path(place);
+  if (!real && errno == ELOOP) {
+    return {.path = path, .loops = true};
+  }
+  if (!real) {
+    real = resolved_as_far_as_possible(place);
+  }
+  const std::string root = canonical_path(root_).value_or(root_);
+  if (*real == root) {
+    return {};
+  }
+  const std::string inside = root == "/" ? root : root + '/';
+  if (real->starts_with(inside)) {
+    return {.path = real->substr(inside.size())};
+  }
+  return {.path = *std::move(real), .in_tree = false};
+}
+
+std::optional<std::string> canonical_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), ::free);
+  return real == nullptr ? std::nullopt : std::optional<std::string>(real.get());
 }
 
 std::optional<std::string> join_path(std::string_view base, std::string_view path) {

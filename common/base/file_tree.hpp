@@ -16,7 +16,15 @@ enum class EntryKind : std::uint8_t { file, folder, other };
 struct Entry {
   std::string name;
   EntryKind kind =
-      EntryKind::file;  // of what a symbolic link points to; dangling or looping: other
+      EntryKind::file;   // of what a symbolic link points to; dangling or looping: other
+  bool is_link = false;  // a symbolic link
+};
+
+// Where a path leads.
+struct RealPath {
+  std::string path;  // in the tree; absolute where `in_tree` is false
+  bool in_tree = true;
+  bool loops = false;  // symbolic links lead back to it; `path` is what was asked for
 };
 
 // Paths are relative to the tree's root, with '/' between parts, without "." or ".." parts; ""
@@ -35,6 +43,10 @@ class FileTree {
   // Nothing where there is nothing at that path.
   [[nodiscard]] virtual std::optional<EntryKind> kind(const std::string& path) const = 0;
 
+  // The path with every symbolic link followed, on the way and at its end, where one without a
+  // target leads to the name that it gives. A tree without links need not say.
+  [[nodiscard]] virtual RealPath real_path(const std::string& path) const { return {.path = path}; }
+
   static constexpr std::size_t largest_file = std::size_t{8} << 20U;
 };
 
@@ -46,6 +58,7 @@ class WorkingTree final : public FileTree {
   [[nodiscard]] Result<std::vector<Entry>> list(const std::string& folder) const override;
   [[nodiscard]] Result<std::string> read(const std::string& path) const override;
   [[nodiscard]] std::optional<EntryKind> kind(const std::string& path) const override;
+  [[nodiscard]] RealPath real_path(const std::string& path) const override;
   [[nodiscard]] const std::string& root() const { return root_; }
 
  private:
@@ -53,6 +66,10 @@ class WorkingTree final : public FileTree {
 
   std::string root_;
 };
+
+// An absolute path with every symbolic link followed; nothing where something is missing on the way
+// or links lead in a circle (errno says which).
+[[nodiscard]] std::optional<std::string> canonical_path(const std::string& path);
 
 // Joins two relative paths ("" is neutral) and removes "." and ".." parts. Nothing when the
 // result would leave the root.

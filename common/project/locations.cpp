@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/file_tree.hpp"
 #include "project/paths.hpp"
 #include "project/scan.hpp"
 
@@ -183,7 +184,7 @@ class Finder {
   [[nodiscard]] std::vector<std::string> absolute_candidates(const std::string& text) const {
     std::vector<std::string> candidates;
     const std::string path = absolute_path("/", text);
-    const auto real = real_path(path);
+    const auto real = base::canonical_path(path);
     for (const auto& here : {std::optional(path), real}) {
       if (here && is_folder(*here) && is_inside(*here)) {
         return {*here};

@@ -1,16 +1,11 @@
 #include "project/paths.hpp"
 
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <limits.h>
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): realpath is POSIX
 
 namespace gauger::project {
 namespace {
@@ -79,22 +74,6 @@ bool is_folder(const std::string& path) {
 bool is_file(const std::string& path) {
   const auto mode = mode_of(path);
   return mode && S_ISREG(*mode);
-}
-
-bool is_link(const std::string& path) {
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
-}
-
-std::string read_link(const std::string& path) {
-  std::array<char, PATH_MAX> buffer{};
-  const ssize_t size = ::readlink(path.c_str(), buffer.data(), buffer.size());
-  return size < 0 ? std::string() : std::string(buffer.data(), static_cast<std::size_t>(size));
-}
-
-std::optional<std::string> real_path(const std::string& path) {
-  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), ::free);
-  return real == nullptr ? std::nullopt : std::optional<std::string>(real.get());
 }
 
 std::optional<std::string> find_repository(const std::string& folder) {

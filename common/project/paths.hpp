@@ -21,12 +21,6 @@ namespace gauger::project {
 
 [[nodiscard]] bool is_folder(const std::string& path);
 [[nodiscard]] bool is_file(const std::string& path);
-[[nodiscard]] bool is_link(const std::string& path);
-// What a symbolic link says; empty where it is none.
-[[nodiscard]] std::string read_link(const std::string& path);
-
-// With every symbolic link followed; nothing where something is missing on the way.
-[[nodiscard]] std::optional<std::string> real_path(const std::string& path);
 
 // The nearest folder, from `folder` upwards, that has a `.git` folder or file (a worktree's or a
 // submodule's).

@@ -35,7 +35,7 @@ class Search {
   [[nodiscard]] base::Result<Project> run() {
     const std::string asked =
         absolute_path(request_.current_folder, request_.project_folder.value_or("."));
-    const auto start = real_path(asked);
+    const auto start = base::canonical_path(asked);
     if (!start || !is_folder(*start)) {
       return base::failure({.kind = base::ErrorKind::usage,
                             .message = start ? "this is not a folder" : "there is no such folder",
@@ -262,7 +262,7 @@ base::Result<Project> load(const Request& request) {
   auto project = Search(request).run();
   if (!project) {
     std::string& path = project.error().path;
-    const std::string current = real_path(request.current_folder).value_or(request.current_folder);
+    const std::string current = base::canonical_path(request.current_folder).value_or(request.current_folder);
     if (const auto shown = path_below(current, path)) {
       path = shown->empty() ? "." : *shown;
     }

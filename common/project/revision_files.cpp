@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
-#include "project/links.hpp"
 #include "project/project.hpp"
 
 namespace gauger::project {
@@ -29,7 +29,7 @@ std::string_view first_part(std::string_view name) { return name.substr(0, name.
 class Lister {
  public:
   Lister(const base::FileTree& tree, const AlembicSettings& alembic)
-      : tree_(tree), links_(tree), alembic_(alembic) {}
+      : tree_(tree), alembic_(alembic) {}
 
   [[nodiscard]] RevisionFiles run() {
     for (const std::string& location : alembic_.version_locations) {
@@ -65,9 +65,8 @@ class Lister {
       }
       for (std::size_t i = entries->size(); i-- > 0;) {
         const base::Entry& entry = (*entries)[i];
-        std::string path = joined(folder, entry.name);
-        if (entry.kind == base::EntryKind::folder && !links_.is_link(path)) {
-          todo.push_back(std::move(path));
+        if (entry.kind == base::EntryKind::folder && !entry.is_link) {
+          todo.push_back(joined(folder, entry.name));
         }
       }
     }
@@ -100,9 +99,8 @@ class Lister {
             revision_kind(entry.name, false) == RevisionKind::source) {
           return true;
         }
-        std::string path = joined(folder, entry.name);
-        if (entry.kind == base::EntryKind::folder && !links_.is_link(path)) {
-          todo.push_back(std::move(path));
+        if (entry.kind == base::EntryKind::folder && !entry.is_link) {
+          todo.push_back(joined(folder, entry.name));
         }
       }
     }
@@ -110,9 +108,11 @@ class Lister {
   }
 
   void add_files(const std::string& folder, const std::vector<base::Entry>& entries) {
+    // Files under their own name are where their folder is, so that it alone must be followed.
+    const base::RealPath real_folder = tree_.real_path(folder);
     for (const base::Entry& entry : entries) {
       if (entry.kind != base::EntryKind::folder) {
-        add_file(joined(folder, entry.name), entry.kind);
+        add_file(folder, entry, real_folder);
       }
     }
     if (alembic_.sourceless) {
@@ -137,20 +137,25 @@ class Lister {
         names.insert(first_part(entry.name));
       }
     }
+    const base::RealPath real_cache = tree_.real_path(cache);
     for (const base::Entry& entry : *compiled) {
       if (!names.contains(first_part(entry.name))) {
-        add_file(joined(cache, entry.name), entry.kind);
+        add_file(cache, entry, real_cache);
       }
     }
   }
 
-  void add_file(const std::string& path, base::EntryKind entry_kind) {
-    const Target target = links_.follow(path);
+  void add_file(const std::string& folder, const base::Entry& entry,
+                const base::RealPath& real_folder) {
+    const base::RealPath target = entry.is_link
+                                      ? tree_.real_path(joined(folder, entry.name))
+                                      : base::RealPath{.path = joined(real_folder.path, entry.name),
+                                                       .in_tree = real_folder.in_tree};
     const RevisionKind kind = revision_kind(base::file_name(target.path), alembic_.sourceless);
-    if (target.loops || (kind != RevisionKind::none && entry_kind == base::EntryKind::other)) {
-      refuse(path, target.loops     ? "a symbolic link that leads to itself"
-                   : target.is_link ? "a symbolic link to what does not exist"
-                                    : "this is not a regular file");
+    if (target.loops || (kind != RevisionKind::none && entry.kind == base::EntryKind::other)) {
+      refuse(joined(folder, entry.name), target.loops    ? "a symbolic link that leads to itself"
+                                         : entry.is_link ? "a symbolic link to what does not exist"
+                                                         : "this is not a regular file");
       return;
     }
     if (kind == RevisionKind::none || !seen_.insert(target.path).second ||
@@ -159,10 +164,10 @@ class Lister {
     }
     // util.load_python_file knows no suffix in ".py", and Python has loaded no .pyo since 3.5.
     if (base::file_name(target.path) == ".py" || target.path.ends_with(".pyo")) {
-      refuse(path, "Python cannot load a file of this name");
+      refuse(joined(folder, entry.name), "Python cannot load a file of this name");
       return;
     }
-    result_.files.push_back({.path = target.in_tree ? target.path : path,
+    result_.files.push_back({.path = target.in_tree ? target.path : joined(folder, entry.name),
                              .location = location_,
                              .compiled = kind == RevisionKind::compiled});
   }
@@ -186,10 +191,9 @@ class Lister {
   }
 
   const base::FileTree& tree_;
-  LinkReader links_;
   const AlembicSettings& alembic_;
   std::string location_;
-  std::set<std::string> seen_;  // by where links lead, as Alembic counts
+  std::unordered_set<std::string> seen_;  // by where links lead, as Alembic counts
   RevisionFiles result_;
 };
 

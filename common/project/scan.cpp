@@ -46,7 +46,7 @@ Scan scan_below(const std::string& folder,
       }
       for (const base::Entry& entry : *entries) {
         const std::string path = absolute_path(place, entry.name);
-        if (entry.kind == base::EntryKind::folder && !is_skipped(entry.name) && !is_link(path) &&
+        if (entry.kind == base::EntryKind::folder && !is_skipped(entry.name) && !entry.is_link &&
             !is_file(absolute_path(path, "pyvenv.cfg"))) {
           next.push_back(path);
         }

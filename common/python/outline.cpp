@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "python/structure_bytes.hpp"
+
 namespace gauger::python {
 namespace {
 
@@ -47,19 +49,6 @@ constexpr std::array<Class, 256> classes = make_classes();
 
 Class class_of(char byte) { return classes[static_cast<unsigned char>(byte)]; }
 
-std::size_t index_of(char byte) { return static_cast<unsigned char>(byte); }
-
-// What may end or structure a string literal.
-constexpr std::array<bool, 256> make_string_specials() {
-  std::array<bool, 256> specials{};
-  for (const char byte : {'"', '\'', '\\', '\n', '\r', '\0', '{'}) {
-    specials[static_cast<unsigned char>(byte)] = true;
-  }
-  return specials;
-}
-
-constexpr std::array<bool, 256> string_specials = make_string_specials();
-
 bool is_identifier_byte(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
@@ -68,18 +57,14 @@ bool is_identifier_byte(char byte) {
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\f'; }
 
-struct StringPrefix {
-  std::uint32_t length = 0;
-  bool formatted = false;
-};
-
 class Scanner {
  public:
   explicit Scanner(std::string_view text)
-      : text_(text), size_(static_cast<std::uint32_t>(text.size())) {}
+      : text_(text), size_(static_cast<std::uint32_t>(text.size())), structure_(text) {}
 
   base::Result<Outline> run() {
     indents_.push_back(0);
+    outline_.statements.reserve(16);
     while (!failed_ && at_ < size_) {
       scan_line();
     }
@@ -122,16 +107,19 @@ class Scanner {
 
   void scan_comment(bool alone) {
     const std::uint32_t begin = at_;
-    while (at_ < size_ && text_[at_] != '\n' && text_[at_] != '\r') {
-      ++at_;
-    }
+    const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+    at_ += static_cast<std::uint32_t>(std::min(line.find('\r'), line.size()));
     outline_.comments.push_back(
         {{begin, at_}, alone, static_cast<std::uint32_t>(brackets_.size())});
   }
 
   // One logical line, or a blank or comment line.
   void scan_line() {
-    std::uint32_t column = 0;
+    const std::uint32_t begin = at_;
+    while (at_ < size_ && text_[at_] == ' ') {
+      ++at_;
+    }
+    std::uint32_t column = at_ - begin;
     for (; at_ < size_ && is_blank(text_[at_]); ++at_) {
       if (text_[at_] == '\t') {
         column = (column / 8 + 1) * 8;
@@ -281,73 +269,56 @@ class Scanner {
     outline_.statements.push_back(current_);
   }
 
-  // Offsets of the next byte from `at` on that is not of the plain kind; the text's end at most.
-  // A local copy of the offset keeps the loop in registers.
-  template <class IsPlain>
-  [[nodiscard]] std::uint32_t skip_plain(std::uint32_t at, IsPlain is_plain) const {
-    const char* const data = text_.data();
-    const std::uint32_t size = size_;
-    while (at < size && is_plain(data[at])) {
-      ++at;
+  // What comes next that matters: in the body of a block and in brackets a few bytes do, which are
+  // found many at a time.
+  void skip_plain(bool top) {
+    if (!top || !brackets_.empty()) {
+      at_ = structure_.next(at_);
+      return;
     }
-    return at;
+    while (at_ < size_ && class_of(text_[at_]) == Class::ordinary) {
+      ++at_;
+    }
   }
 
   void scan_logical_line() {
     const bool top = header_line_ && indents_.size() == 1;
     header_line_ = false;
     const std::uint32_t begin = at_;
-    std::uint32_t end = begin;  // behind the last token, or blanks behind that
-    while (!failed_) {
-      at_ = skip_plain(at_, [](char byte) { return class_of(byte) == Class::ordinary; });
-      if (at_ >= size_) {
-        end = size_;
-        break;
-      }
-      switch (class_of(text_[at_])) {
-        case Class::newline:
-          end = std::max(end, comment_at_ > begin ? comment_at_ : at_);
+    std::uint32_t comment = size_;  // where the comment at the end of this physical line begins
+    while (true) {
+      skip_plain(top);
+      switch (at_ < size_ ? class_of(text_[at_]) : Class::newline) {
+        case Class::newline: {
+          const std::uint32_t end = std::min(comment, at_);
+          const bool ends = brackets_.empty() || at_ >= size_;
           skip_newline();
-          comment_at_ = 0;
-          if (brackets_.empty()) {
+          if (ends) {
             end_logical_line(begin, end);
             return;
           }
-          continue;
+          comment = size_;
+          break;
+        }
         case Class::hash:
-          comment_at_ = at_;
+          comment = at_;
           scan_comment(line_is_blank_before(at_));
-          if (at_ >= size_) {
-            end = comment_at_;
-            comment_at_ = 0;
-            break;
-          }
-          continue;
+          break;
         case Class::quote:
           scan_string();
           break;
         case Class::open:
-          if (brackets_.size() >= deepest_bracket) {
-            fail(at_, "too many nested parentheses");
-            return;
-          }
-          brackets_.push_back(at_);
-          ++at_;
+          open_bracket();
           break;
         case Class::close:
           close_bracket();
           break;
         case Class::backslash:
-          if (peek(1) == '\n' || peek(1) == '\r') {
-            ++at_;
-            skip_newline();
-            continue;
-          }
-          fail(at_, "unexpected character after line continuation character");
-          return;
+          join_lines();
+          break;
         case Class::nul:
           fail(at_, "the file contains a NUL byte");
-          return;
+          break;
         case Class::semicolon:
           if (brackets_.empty() && top) {
             current_.kind = StatementKind::other;
@@ -366,17 +337,20 @@ class Scanner {
           see_equals(top);
           break;
         case Class::ordinary:
+          ++at_;
           break;
       }
-      if (at_ >= size_) {
-        end = std::max(end, comment_at_ > begin ? comment_at_ : size_);
-        break;
-      }
     }
-    if (!failed_ && !brackets_.empty()) {
-      fail(brackets_.back(), std::string("'") + text_[brackets_.back()] + "' was never closed");
+  }
+
+  // At a backslash outside of strings, which only the end of a line may follow.
+  void join_lines() {
+    if (peek(1) != '\n' && peek(1) != '\r') {
+      fail(at_, "unexpected character after line continuation character");
+      return;
     }
-    end_logical_line(begin, end);
+    ++at_;
+    skip_newline();
   }
 
   void see_equals(bool top) {
@@ -393,7 +367,12 @@ class Scanner {
     ++at_;
   }
 
+  // `end`: behind the last token, or blanks behind that. At the end of the text this is where
+  // brackets turn out to be open.
   void end_logical_line(std::uint32_t begin, std::uint32_t end) {
+    if (!brackets_.empty()) {
+      fail(brackets_.back(), std::string("'") + text_[brackets_.back()] + "' was never closed");
+    }
     while (end > begin &&
            (is_blank(text_[end - 1]) || class_of(text_[end - 1]) == Class::newline)) {
       --end;
@@ -407,6 +386,15 @@ class Scanner {
       --offset;
     }
     return offset == 0 || text_[offset - 1] == '\n' || text_[offset - 1] == '\r';
+  }
+
+  void open_bracket() {
+    if (brackets_.size() >= deepest_bracket) {
+      fail(at_, "too many nested parentheses");
+      return;
+    }
+    brackets_.push_back(at_);
+    ++at_;
   }
 
   void close_bracket() {
@@ -426,21 +414,19 @@ class Scanner {
     ++at_;
   }
 
-  [[nodiscard]] StringPrefix prefix_before(std::uint32_t quote, std::uint32_t floor) const {
-    StringPrefix prefix;
-    while (prefix.length < 2 && quote - prefix.length > floor) {
-      const char letter = static_cast<char>(text_[quote - prefix.length - 1] | 0x20);
+  // Whether the letters before a quote make an f-string (or a t-string) of it.
+  [[nodiscard]] bool is_formatted(std::uint32_t quote) const {
+    bool formatted = false;
+    std::uint32_t begin = quote;
+    for (; begin > 0 && quote - begin < 2; --begin) {
+      const char letter = static_cast<char>(text_[begin - 1] | 0x20);
       if (letter != 'r' && letter != 'b' && letter != 'f' && letter != 'u' && letter != 't') {
         break;
       }
-      prefix.formatted = prefix.formatted || letter == 'f' || letter == 't';
-      ++prefix.length;
+      formatted = formatted || letter == 'f' || letter == 't';
     }
-    const std::uint32_t begin = quote - prefix.length;
-    if (begin > floor && is_identifier_byte(text_[begin - 1])) {
-      return {};  // the tail of a name: not a prefix
-    }
-    return prefix;
+    // Where they are the tail of a name they are no prefix.
+    return formatted && (begin == 0 || !is_identifier_byte(text_[begin - 1]));
   }
 
   // At an opening quote; leaves `at_` behind the closing one.
@@ -448,10 +434,10 @@ class Scanner {
     const std::uint32_t begin = at_;
     const char quote = text_[at_];
     const bool triple = peek(1) == quote && peek(2) == quote && at_ + 2 < size_;
-    const bool formatted = prefix_before(at_, 0).formatted;
+    const bool formatted = is_formatted(at_);
     at_ += triple ? 3 : 1;
     while (at_ < size_) {
-      at_ = skip_plain(at_, [](char each) { return !string_specials[index_of(each)]; });
+      at_ = structure_.next(at_);
       if (at_ >= size_) {
         break;
       }
@@ -544,9 +530,9 @@ class Scanner {
 
   std::string_view text_;
   std::uint32_t size_;
+  StructureBytes structure_;
   std::uint32_t at_ = 0;
   std::uint32_t line_end_ = 0;
-  std::uint32_t comment_at_ = 0;  // where the comment at the end of this line begins; 0: none
   std::vector<std::uint32_t> indents_;
   std::vector<std::uint32_t> brackets_;
   std::size_t fields_ = 0;

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <string_view>
-#include <system_error>
 
 namespace gauger::tools {
 namespace {
@@ -41,7 +39,8 @@ class Search {
       const std::string path = folder.empty() ? entry.name : folder + '/' + entry.name;
       if (entry.kind == base::EntryKind::file && entry.name.ends_with(".py")) {
         files_.push_back(path);
-      } else if (entry.kind == base::EntryKind::folder && is_worth_entering(path, entry.name)) {
+      } else if (entry.kind == base::EntryKind::folder && !entry.is_link &&
+                 is_worth_entering(path, entry.name)) {
         visit(path, depth + 1);
       }
     }
@@ -54,9 +53,7 @@ class Search {
         std::find(locations.begin(), locations.end(), path) != locations.end()) {
       return false;
     }
-    std::error_code error;
-    return tree_.kind(path + "/pyvenv.cfg") == std::nullopt &&
-           !std::filesystem::is_symlink(tree_.root() + '/' + path, error);
+    return tree_.kind(path + "/pyvenv.cfg") == std::nullopt;
   }
 
   const base::WorkingTree& tree_;

@@ -156,3 +156,14 @@ TEST_CASE("python::outline is bounded on hostile texts") {
   }
   CHECK(problem(blocks).find("too many levels of indentation") != std::string::npos);
 }
+
+TEST_CASE("python::outline leaves a comment out of a statement, also at the text's very end") {
+  for (const std::string_view end : {"", "\n", "\r\n"}) {
+    const std::string text = "down_revision = 'a'  # the parent:" + std::string(end);
+    const auto seen = statements(text);
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].value == "'a'");
+  }
+  CHECK(problem("x = 1  # not a block:") == "");
+  CHECK(problem("if x:  # a block") == "1:6 expected an indented block");
+}
