@@ -206,7 +206,9 @@ class TextDrawing {
       }
     }
     for (const std::string& name : revision.depends_on) {
-      notes.push_back(fmt::format("depends on {}", safe(name, longest_id)));
+      if (!name.empty()) {  // `depends_on = ""` says no more than None
+        notes.push_back(fmt::format("depends on {}", safe(name, longest_id)));
+      }
     }
     std::string text = safe(revision.id, longest_id);
     text += notes.empty() ? "" : fmt::format(" ({})", fmt::join(notes, ", "));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <map>
 
 namespace gauger::history {
 namespace {
@@ -103,6 +104,31 @@ std::vector<std::string> labels_of(const History& history, Index revision) {
   }
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
+}
+
+std::vector<std::string> labels_of_heads(const History& history) {
+  std::vector<std::vector<std::string>> labels;
+  std::map<std::string, std::size_t> heads_with;
+  for (const Index head : history.heads()) {
+    labels.push_back(labels_of(history, head));
+    if (labels.back().empty()) {
+      return {};
+    }
+    for (const std::string& label : labels.back()) {
+      ++heads_with[label];
+    }
+  }
+  std::vector<std::string> result;
+  for (const std::vector<std::string>& own : labels) {
+    const auto found = std::find_if(
+        own.begin(), own.end(), [&](const std::string& label) { return heads_with[label] == 1; });
+    if (found == own.end()) {
+      return {};
+    }
+    result.push_back(*found);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
 }
 
 std::vector<std::uint32_t> branches_of(const History& history,

@@ -51,6 +51,9 @@ struct Cycle {
 // labels of no head.)
 [[nodiscard]] std::vector<std::string> labels_of(const History& history, Index revision);
 
+// A label of each head, sorted, that tells the heads apart; empty where there is no such.
+[[nodiscard]] std::vector<std::string> labels_of_heads(const History& history);
+
 // Which of the labels in `branches` each revision belongs to: that of the nearest labelled revision
 // at or below it, along the first parent. An index into `branches`, or `no_branch`.
 constexpr std::uint32_t no_branch = UINT32_MAX;

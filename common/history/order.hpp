@@ -20,7 +20,7 @@ struct EarlyDate {
 // compared with what is below it.
 [[nodiscard]] std::vector<EarlyDate> early_dates(const History& history);
 
-// A revision whose date moves to one second after `after`.
+// A revision whose date moves to one second after `after`, the date that what is below it has then.
 struct DateMove {
   Index revision = 0;
   Instant after = 0;

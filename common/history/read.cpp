@@ -222,6 +222,7 @@ RevisionReading read_revisions(const base::FileTree& tree,
   RevisionReading reading = read_revisions(tree, found.files, &modules, base::worker_count());
   reading.errors.insert(reading.errors.begin(), std::make_move_iterator(found.errors.begin()),
                         std::make_move_iterator(found.errors.end()));
+  reading.not_entered = std::move(found.not_entered);
   return reading;
 }
 

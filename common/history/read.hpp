@@ -17,7 +17,8 @@ namespace gauger::history {
 // In the order of the files that were read: the order in which Alembic loads them.
 struct RevisionReading {
   std::vector<Revision> revisions;
-  std::vector<base::Error> errors;  // one for each file that gave no revision
+  std::vector<base::Error> errors;       // one for each file that gave no revision
+  std::vector<std::string> not_entered;  // as project::RevisionFiles has it
 };
 
 // Finds the project's revision files in the tree and reads them on all cores; folders that could

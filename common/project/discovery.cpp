@@ -159,7 +159,10 @@ base::Result<std::optional<AlembicFiles>> alembic_below(const std::string& folde
                                     shown_files(scan.hits, folder))
                       : std::string("there are too many folders here to look for alembic.ini"),
        .path = folder,
-       .help = "name one with --project DIR"});
+       .help = scan.complete ? fmt::format("name one with --project, such as --project {}",
+                                           path_below(folder, parent_folder(scan.hits.front()))
+                                               .value_or(parent_folder(scan.hits.front())))
+                             : std::string("name its folder with --project DIR")});
 }
 
 AlembicFiles alembic_named(const std::string& path) {
@@ -168,6 +171,17 @@ AlembicFiles alembic_named(const std::string& path) {
   }
   const std::string toml = absolute_path(parent_folder(path), pyproject);
   return {.ini = path, .toml = is_file(toml) ? toml : ""};
+}
+
+std::vector<std::string> environments_below(const std::string& folder) {
+  return scan_below(folder,
+                    [](const std::string& place) -> std::vector<std::string> {
+                      const bool is_one = is_file(absolute_path(place, "env.py")) &&
+                                          (is_file(absolute_path(place, "script.py.mako")) ||
+                                           is_folder(absolute_path(place, "versions")));
+                      return is_one ? std::vector{place} : std::vector<std::string>{};
+                    })
+      .hits;
 }
 
 std::vector<std::string> similar_names(const std::string& folder) {

@@ -39,6 +39,10 @@ struct AlembicFiles {
 // A file that somebody named, and the pyproject.toml beside it.
 [[nodiscard]] AlembicFiles alembic_named(const std::string& path);
 
+// Folders, here and below, that look like Alembic's script locations: with an env.py and a
+// script.py.mako or `versions`.
+[[nodiscard]] std::vector<std::string> environments_below(const std::string& folder);
+
 // Names in a folder that somebody may have meant by alembic.ini: alembic.ini.in, alembic_core.ini.
 [[nodiscard]] std::vector<std::string> similar_names(const std::string& folder);
 

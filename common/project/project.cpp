@@ -175,13 +175,21 @@ class Search {
   }
 
   [[nodiscard]] base::Result<void> not_found() const {
+    std::string help =
+        "run in the folder of the project, or name it with --project DIR; an ini of another name "
+        "is named by `alembic` in gauger.toml";
     const std::vector<std::string> similar = similar_names(start_);
-    const std::string help =
-        similar.empty()
-            ? "run in the folder of the project, or name it with --project DIR; an ini of another "
-              "name is named by `alembic` in gauger.toml"
-            : fmt::format("found {}: name the ini with `alembic` in gauger.toml",
-                          fmt::join(similar, ", "));
+    if (!similar.empty()) {
+      help = fmt::format("found {}: name the ini with `alembic` in gauger.toml",
+                         fmt::join(similar, ", "));
+    } else if (const auto found = environments_below(start_); !found.empty()) {
+      const std::string first = path_below(start_, found.front()).value_or(found.front());
+      help = fmt::format(
+          "{0} looks like a script location whose settings are made in Python: give it an "
+          "alembic.ini with `[alembic]` and `script_location = {0}`; under another name if "
+          "`alembic` in gauger.toml says so",
+          first.empty() ? "." : first);
+    }
     return refuse(repository_ ? fmt::format("no alembic.ini in this folder, in its parents up to "
                                             "{}, or below it",
                                             *repository_)
@@ -262,12 +270,29 @@ base::Result<Project> load(const Request& request) {
   auto project = Search(request).run();
   if (!project) {
     std::string& path = project.error().path;
-    const std::string current = base::canonical_path(request.current_folder).value_or(request.current_folder);
+    const std::string current =
+        base::canonical_path(request.current_folder).value_or(request.current_folder);
     if (const auto shown = path_below(current, path)) {
       path = shown->empty() ? "." : *shown;
     }
   }
   return project;
+}
+
+std::string not_entered_note(const Project& project, const std::vector<std::string>& not_entered) {
+  if (not_entered.empty()) {
+    return "";
+  }
+  std::string shown = relative_to_project(project, not_entered[0]);
+  if (not_entered.size() == 2) {
+    shown += " and " + relative_to_project(project, not_entered[1]);
+  } else if (not_entered.size() > 2) {
+    shown += fmt::format(" and {} more folders", not_entered.size() - 1);
+  }
+  return fmt::format(
+      "Alembic does not load the revisions in {}: set `recursive_version_locations = true`, or "
+      "name the folders in `version_locations`",
+      shown);
 }
 
 std::string relative_to_project(const Project& project, const std::string& path) {

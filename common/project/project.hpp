@@ -167,12 +167,16 @@ struct RevisionFiles {
   // Folders that cannot be listed (Alembic passes over them), links and pipes it would stop at.
   std::vector<base::Error> errors;
   std::vector<std::string> missing;  // version locations that do not exist, which Alembic allows
-  // Folders in a version location that have Python files and are not entered, since the location is
-  // not recursive. Some projects name them in their own code only (neutron does).
+  // Folders in a version location that have revisions and are not entered, since the location is
+  // not recursive. Some projects name them in their own code only.
   std::vector<std::string> not_entered;
 };
 [[nodiscard]] RevisionFiles revision_files(const base::FileTree& tree,
                                            const AlembicSettings& alembic);
+
+// What to tell about them: a sentence; empty where there are none.
+[[nodiscard]] std::string not_entered_note(const Project& project,
+                                           const std::vector<std::string>& not_entered);
 
 // A tree path as people want to read it: relative to the project's folder ("../lib/x.py" for what
 // lies beside it).

@@ -77,27 +77,37 @@ class Lister {
       if (entry.kind == base::EntryKind::folder && !entry.name.starts_with('.') &&
           !entry.name.ends_with("__pycache__")) {
         std::string path = joined(folder, entry.name);
-        const auto is_here = [&](const std::string& location) { return location == path; };
-        if (std::none_of(alembic_.version_locations.begin(), alembic_.version_locations.end(),
-                         is_here) &&
-            has_sources(path)) {
+        if (has_revisions(path)) {
           result_.not_entered.push_back(std::move(path));
         }
       }
     }
   }
 
-  // Looks at a few folders only: this is for a note.
-  [[nodiscard]] bool has_sources(const std::string& top) {
+  [[nodiscard]] bool is_location(const std::string& folder) const {
+    const auto& locations = alembic_.version_locations;
+    return std::find(locations.begin(), locations.end(), folder) != locations.end();
+  }
+
+  // Looks at a few folders and files only: this is for a note.
+  [[nodiscard]] bool has_revisions(const std::string& top) {
     constexpr std::size_t most = 20;
     std::vector<std::string> todo = {top};
+    std::size_t read = 0;
     for (std::size_t i = 0; i < todo.size() && i < most; ++i) {
       const std::string folder = todo[i];
+      if (is_location(folder)) {
+        continue;
+      }
       const auto entries = tree_.list(folder);
       for (const base::Entry& entry : entries.value_or(std::vector<base::Entry>{})) {
-        if (entry.kind == base::EntryKind::file &&
+        if (entry.kind == base::EntryKind::file && read < most &&
             revision_kind(entry.name, false) == RevisionKind::source) {
-          return true;
+          ++read;
+          const auto text = tree_.read(joined(folder, entry.name));
+          if (text && text->find("down_revision") != std::string::npos) {
+            return true;
+          }
         }
         if (entry.kind == base::EntryKind::folder && !entry.is_link) {
           todo.push_back(joined(folder, entry.name));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/escape.hpp"
 #include "history/draw.hpp"
 #include "history/read.hpp"
 #include "tools/check-heads/findings.hpp"
@@ -52,18 +53,20 @@ base::Result<std::string> draw(const History& history, const CheckHeadsOptions& 
                                     : history::draw_text(history, shown);
 }
 
-finding::Finding no_revisions(const project::AlembicSettings& alembic) {
+finding::Finding no_revisions(const project::AlembicSettings& alembic, std::string_view note) {
   return {.rule = "no-revisions",
           .message =
               fmt::format("there is no revision in {}", fmt::join(alembic.version_locations, ", ")),
-          .help =
-              "`alembic revision -m \"…\"` makes the first one; if there are revisions, compare "
-              "script_location and version_locations with where they lie"};
+          .help = note.empty()
+                      ? "`alembic revision -m \"…\"` makes the first one; if there are revisions, "
+                        "compare script_location and version_locations with where they lie"
+                      : base::escape(note)};
 }
 
 base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOptions& options) {
   const project::HistorySettings& settings = context.project.settings.history;
   history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
+  const std::string not_entered = project::not_entered_note(context.project, reading.not_entered);
   cli::Outcome outcome{.errors = std::move(reading.errors)};
   const History history(std::move(reading.revisions), settings.external);
 
@@ -89,7 +92,9 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
   outcome.findings.insert(outcome.findings.end(), std::make_move_iterator(heads.begin()),
                           std::make_move_iterator(heads.end()));
   if (history.size() == 0 && outcome.errors.empty()) {
-    outcome.findings.push_back(no_revisions(context.project.alembic));
+    outcome.findings.push_back(no_revisions(context.project.alembic, not_entered));
+  } else if (!not_entered.empty()) {
+    context.note(not_entered);
   }
   outcome.looked_at =
       fmt::format("{} revision{}, {} head{}", history.size(), history.size() == 1 ? "" : "s",

@@ -35,7 +35,8 @@ class HeadReport {
   explicit HeadReport(const HeadsInput& input)
       : input_(input),
         history_(input.history),
-        branches_(input.project.settings.history.branches) {}
+        branches_(input.project.settings.history.branches),
+        labels_(history::labels_of_heads(history_)) {}
 
   [[nodiscard]] std::vector<Finding> run() {
     const std::vector<std::uint32_t> branches = history::branches_of(history_, branches_);
@@ -127,6 +128,12 @@ class HeadReport {
                           history::identifier_literal({onto}));
       text += root.header.revises ? ", and the same after `Revises:`" : "";
     }
+    if (branches_.empty() && !labels_.empty()) {
+      text += fmt::format(
+          "\nif the branches are to stay apart, write into gauger.toml:\n[history]\n"
+          "branches = {}",
+          base::escape(fmt::format("{}", labels_)));
+    }
     if (input_.project.settings.history.allow_merges) {
       text += "\nor join them: alembic merge heads";
     }
@@ -147,6 +154,7 @@ class HeadReport {
   const HeadsInput& input_;
   const history::History& history_;
   const std::vector<std::string>& branches_;
+  const std::vector<std::string> labels_;  // of the heads, where each has one of its own
   std::vector<Finding> findings_;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "history/read.hpp"
+#include "project/environment.hpp"
 #include "tools/check-linear-history/findings.hpp"
 #include "tools/check-linear-history/fix.hpp"
 
@@ -21,6 +22,7 @@ struct State {
   History history;
   history::RevisionSet settled;
   std::vector<base::Error> errors;
+  std::vector<std::string> not_entered;
 };
 
 base::Result<State> read(const cli::Context& context) {
@@ -28,7 +30,8 @@ base::Result<State> read(const cli::Context& context) {
   history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
   State state{History(std::move(reading.revisions), settings.history.external),
               {},
-              std::move(reading.errors)};
+              std::move(reading.errors),
+              std::move(reading.not_entered)};
   state.settled.assign(state.history.size(), false);
   if (settings.history.baseline) {
     auto baseline = state.history.resolve(*settings.history.baseline);
@@ -50,9 +53,8 @@ bool wants_dates_fixed(const cli::Context& context, const CheckLinearHistoryOpti
   if (options.fix) {
     return *options.fix == "dates";
   }
-  const auto variable = context.environment.find("MIGRATION_CREATE_DATE_AUTOFIX");
-  return variable != context.environment.end() && !variable->second.empty() &&
-         variable->second != "0" && variable->second != "false";
+  return project::is_on(
+      project::find_variable("MIGRATION_CREATE_DATE_AUTOFIX", context.environment, {}));
 }
 
 void check(const cli::Context& context, const State& state, cli::Outcome& outcome) {
@@ -99,6 +101,9 @@ base::Result<cli::Outcome> run(const cli::Context& context,
     }
   }
   check(context, *state, outcome);
+  if (!state->not_entered.empty()) {
+    context.note(project::not_entered_note(context.project, state->not_entered));
+  }
   outcome.errors.insert(outcome.errors.end(), std::make_move_iterator(state->errors.begin()),
                         std::make_move_iterator(state->errors.end()));
 

@@ -117,6 +117,9 @@ class Examination {
           missing ? "there is no such folder" : counted(static_cast<std::size_t>(count), "file"),
           missing ? State::missing : State::fine);
     }
+    if (!files.not_entered.empty()) {
+      add("versions", "", project::not_entered_note(project_, files.not_entered), State::missing);
+    }
     history::RevisionReading reading = history::read_revisions(tree_, project_.alembic);
     for (const base::Error& error : reading.errors) {
       add("revision", error.path, error.message, State::broken);

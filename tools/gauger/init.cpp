@@ -34,21 +34,6 @@ std::string relative(const project::Project& project, const std::string& path) {
   return project::relative_to_project(project, path);
 }
 
-// The labels of the heads, one each; empty unless every head has one.
-std::vector<std::string> labels_of_heads(const history::History& history) {
-  std::vector<std::string> labels;
-  for (const history::Index head : history.heads()) {
-    const std::vector<std::string> own = history::labels_of(history, head);
-    if (own.empty()) {
-      return {};
-    }
-    labels.push_back(own.front());
-  }
-  std::sort(labels.begin(), labels.end());
-  const bool distinct = std::adjacent_find(labels.begin(), labels.end()) == labels.end();
-  return distinct ? labels : std::vector<std::string>();
-}
-
 // Several heads have no common baseline, so somebody has to decide.
 CommandOutcome refuse_heads(const project::Project& project, const history::History& history) {
   std::string text = fmt::format(
@@ -104,6 +89,7 @@ class Initialization {
     if (history.heads().size() > 1 && !options_.no_baseline) {
       return refuse_heads(project_, history);
     }
+    not_entered_ = std::move(reading.not_entered);
     const std::vector<finding::RuleInfo> rules = optional_rules();
     const InitialSettings settings = choose(history, rules);
     if (auto written = base::write_file(project_.repository_root, target, settings_text(settings));
@@ -137,14 +123,14 @@ class Initialization {
     if (!is_found_without(project_, project_.alembic.ini)) {
       settings.alembic = relative(project_, project_.alembic.ini);
     }
-    for (const std::string& glob :
-         suggest_globs(model_files(tree_, python_files(tree_, project_)))) {
+    const std::vector<std::string> files = python_files(tree_, project_);
+    for (const std::string& glob : suggest_globs(model_files(tree_, files), files)) {
       settings.schema_paths.push_back(relative(project_, glob));
     }
     if (history.heads().size() == 1 && !options_.no_baseline) {
       settings.baseline = history[history.heads().front()].id;
     } else if (history.heads().size() > 1) {
-      settings.branches = labels_of_heads(history);
+      settings.branches = history::labels_of_heads(history);
     }
     settings.python =
         python_.of_project ? seen_from_project(python_.command) : std::vector<std::string>();
@@ -174,9 +160,14 @@ class Initialization {
     line("schema-paths", settings.schema_paths.empty()
                              ? "none found: name the files of the models in gauger.toml"
                              : fmt::format("{}", fmt::join(settings.schema_paths, ", ")));
-    line("python", python_.found
-                       ? fmt::format("{} ({})", fmt::join(python_.command, " "), python_.why)
-                       : python_.why);
+    line("python",
+         python_.found ? fmt::format("{} ({})", fmt::join(python_.command, " "), python_.why)
+         : python_.command.empty() ? python_.why
+                                   : fmt::format("{} ({}; there is no such executable)",
+                                                 fmt::join(python_.command, " "), python_.why));
+    if (!not_entered_.empty()) {
+      line("not loaded", project::not_entered_note(project_, not_entered_));
+    }
     return text;
   }
 
@@ -184,6 +175,7 @@ class Initialization {
   InitOptions options_;
   base::WorkingTree tree_;
   PythonChoice python_;
+  std::vector<std::string> not_entered_;
 };
 
 }  // namespace

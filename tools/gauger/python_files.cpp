@@ -77,14 +77,49 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+// Whether some line matches.
+bool any_line(std::string_view text, bool (*matches)(std::string_view)) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (matches(text.substr(0, end))) {
+      return true;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+// `__tablename__ = "…"` in a class, not a look at that of another one.
+bool names_its_table(std::string_view line) {
+  constexpr std::string_view name = "__tablename__";
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  if (!line.starts_with(name)) {
+    return false;
+  }
+  line.remove_prefix(name.size());
+  const std::size_t next = line.find_first_not_of(' ');
+  return next != std::string_view::npos && (line[next] == '=' || line[next] == ':') &&
+         line.substr(next, 2) != "==";
+}
+
+// `users = sa.Table(` at the left margin.
+bool makes_a_table(std::string_view line) {
+  const std::size_t equals = line.find(" = ");
+  return !line.empty() && line.front() != ' ' && line.front() != '#' &&
+         equals != std::string_view::npos && has_word(line.substr(equals), "Table(");
+}
+
 bool defines_tables(std::string_view text) {
   for (const std::string_view word :
-       {"DeclarativeBase", "declarative_base(", "__tablename__", "mapped_column(", "table=True"}) {
+       {"DeclarativeBase", "declarative_base(", "mapped_column(", "table=True"}) {
     if (has_word(text, word)) {
       return true;
     }
   }
-  return (has_word(text, "Table(") && (has_word(text, "MetaData") || has_word(text, "metadata"))) ||
+  return any_line(text, names_its_table) ||
+         (has_word(text, "MetaData") && any_line(text, makes_a_table)) ||
+         (has_word(text, "metadata") && has_word(text, "sqlalchemy") &&
+          any_line(text, makes_a_table)) ||
          (has_word(text, "db.Model") && has_word(text, "db.Column("));
 }
 
@@ -122,10 +157,15 @@ std::vector<std::string> model_files(const base::FileTree& tree,
   return models;
 }
 
-std::vector<std::string> suggest_globs(const std::vector<std::string>& files) {
+std::vector<std::string> suggest_globs(const std::vector<std::string>& models,
+                                       const std::vector<std::string>& files) {
   std::map<std::string, std::set<std::string>> by_folder;  // folder -> names
   std::map<std::string, std::set<std::string>> by_name;    // name -> folders
+  std::map<std::string, std::size_t> counts;               // folder -> Python files
   for (const std::string& file : files) {
+    ++counts[std::string(base::parent_path(file))];
+  }
+  for (const std::string& file : models) {
     by_folder[std::string(base::parent_path(file))].emplace(base::file_name(file));
     by_name[std::string(base::file_name(file))].emplace(base::parent_path(file));
   }
@@ -147,14 +187,17 @@ std::vector<std::string> suggest_globs(const std::vector<std::string>& files) {
     const auto inside = [&, prefix = folder + '/'](const auto& entry) {
       return !folder.empty() && entry.first.starts_with(prefix);
     };
+    // A package of models with packages in it; a lone file says nothing of what lies below.
     const bool nested = std::any_of(by_folder.begin(), by_folder.end(), inside);
-    if (nested) {
+    if (nested && names.size() > 1) {
       globs.insert(folder + "/**/*.py");
       std::erase_if(by_folder, inside);
-    } else if (names.size() > 1) {
-      globs.insert(below(folder, "*.py"));
+    } else if (names.size() > 1 && 2 * names.size() >= counts[folder]) {
+      globs.insert(below(folder, "*.py"));  // a folder of models
     } else {
-      globs.insert(below(folder, *names.begin()));
+      for (const std::string& name : names) {
+        globs.insert(below(folder, name));
+      }
     }
     by_folder.erase(folder);
   }

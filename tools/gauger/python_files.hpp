@@ -19,9 +19,11 @@ namespace gauger::tools {
 [[nodiscard]] std::vector<std::string> model_files(const base::FileTree& tree,
                                                    const std::vector<std::string>& files);
 
-// A few globs that match these files, for `schema-paths`: "app/models/**/*.py" where a folder and
-// folders in it have several, "**/models.py" where folders have one of that name each, else the
+// A few globs that match the models, which are some of the files, for `schema-paths`:
+// "app/models/**/*.py" where a folder and folders in it have several, "app/*.py" where at least
+// half of a folder's files are, "**/models.py" where folders have one of that name each, else the
 // file. They may match more files than these, which does no harm.
-[[nodiscard]] std::vector<std::string> suggest_globs(const std::vector<std::string>& files);
+[[nodiscard]] std::vector<std::string> suggest_globs(const std::vector<std::string>& models,
+                                                     const std::vector<std::string>& files);
 
 }  // namespace gauger::tools

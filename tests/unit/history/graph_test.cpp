@@ -93,6 +93,20 @@ TEST_CASE("history::labels_of inherits from below") {
   CHECK(gauger::history::labels_of(history, 3) == std::vector<std::string>{"one", "two"});
 }
 
+TEST_CASE("history::labels_of_heads wants a label for each head that the others do not have") {
+  const auto labels = [](const std::vector<gauger::tests::Made>& revisions) {
+    return gauger::history::labels_of_heads(make_history(revisions));
+  };
+  const gauger::tests::Made base = {"a", {}, {}, {"all"}};
+  const gauger::tests::Made left = {"b", {"a"}, {}, {"two"}};
+  const gauger::tests::Made right = {"c", {"a"}, {}, {"one"}};
+  const gauger::tests::Made plain = {"d", {"a"}};
+  CHECK(labels({base, left, right}) == std::vector<std::string>{"one", "two"});
+  CHECK(labels({base, left, plain}).empty());
+  CHECK(labels({base, left}) == std::vector<std::string>{"all"});
+  CHECK(labels({plain}).empty());
+}
+
 TEST_CASE("history::branches_of goes by the nearest label") {
   const History history = make_history({{"a"},
                                         {"e1", {"a"}, {}, {"expand"}},

@@ -65,17 +65,32 @@ TEST_CASE("project::revision_files names what Alembic loads") {
         Names{"v/.x.py", "v/a.py", "v/b.py", "v/sub/c.py"});
 }
 
-TEST_CASE("project::revision_files names folders with Python files that it does not enter") {
-  const TemporaryFolder folder({{"v/a.py", ""},
-                                {"v/zed/expand/b.py", ""},
-                                {"v/data/rows.csv", ""},
-                                {"v/own/c.py", ""},
-                                {"v/.hidden/d.py", ""},
-                                {"v/__pycache__/e.py", ""}});
-  AlembicSettings alembic{.version_locations = {"v", "v/own"}};
+TEST_CASE("project::revision_files names folders with revisions that it does not enter") {
+  const std::string revision = "revision = 'r'\ndown_revision = None\n";
+  const TemporaryFolder folder({{"v/a.py", revision},
+                                {"v/zed/expand/b.py", revision},
+                                {"v/data/rows.csv", "down_revision"},
+                                {"v/helpers/tools.py", "def f(): pass\n"},
+                                {"v/own/c.py", revision},
+                                {"v/deep/own/c.py", revision},
+                                {"v/.hidden/d.py", revision},
+                                {"v/__pycache__/e.py", revision}});
+  AlembicSettings alembic{.version_locations = {"v", "v/own", "v/deep/own"}};
   CHECK(revision_files(WorkingTree(folder.path()), alembic).not_entered == Names{"v/zed"});
   alembic.recursive_version_locations = true;
   CHECK(revision_files(WorkingTree(folder.path()), alembic).not_entered.empty());
+}
+
+TEST_CASE("project::not_entered_note names one or two folders and counts more") {
+  const Project project{.folder = "app"};
+  CHECK(not_entered_note(project, {}).empty());
+  const auto begins = [&](const Names& folders, std::string_view text) {
+    return not_entered_note(project, folders).starts_with(text);
+  };
+  CHECK(begins({"app/v/a"}, "Alembic does not load the revisions in v/a: set "));
+  CHECK(begins({"app/v/a", "lib/b"}, "Alembic does not load the revisions in v/a and ../lib/b: "));
+  CHECK(begins({"app/v/a", "app/v/b", "app/v/c"},
+               "Alembic does not load the revisions in v/a and 2 more folders: "));
 }
 
 TEST_CASE("project::revision_files says which are compiled") {

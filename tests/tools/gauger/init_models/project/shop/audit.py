@@ -1,0 +1,4 @@
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+entries = sa.Table("entries", metadata)

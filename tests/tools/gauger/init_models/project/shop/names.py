@@ -1,0 +1,3 @@
+def key(model):
+    if key == model.__tablename__:
+        return model.__tablename__

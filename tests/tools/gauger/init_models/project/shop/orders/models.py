@@ -1,0 +1,2 @@
+class Order(Base):
+    __tablename__ = "orders"

@@ -1,0 +1,3 @@
+from rich.table import Table
+
+rows = Table(metadata=None)

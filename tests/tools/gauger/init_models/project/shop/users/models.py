@@ -1,0 +1,2 @@
+class User(Base):
+    __tablename__: str = "users"

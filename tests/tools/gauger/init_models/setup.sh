@@ -1,0 +1,5 @@
+mkdir -p bin
+for name in python3 initdb; do
+  touch "bin/$name"
+  chmod +x "bin/$name"
+done
