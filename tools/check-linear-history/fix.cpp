@@ -32,7 +32,7 @@ class DateFixer {
     if (!edit || revision->header.created->utc >= after) {
       return false;
     }
-    show_lines(base::unified_diff(path, source->text, {*edit}));
+    show_(base::unified_diff(path, source->text, {*edit}));
     source->text = base::apply(source->text, {*edit});
     const auto bytes = base::encode_source(*source, path);
     if (!bytes) {
@@ -45,14 +45,6 @@ class DateFixer {
   }
 
  private:
-  void show_lines(std::string_view diff) const {
-    while (!diff.empty()) {
-      const std::size_t end = diff.find('\n');
-      show_(diff.substr(0, end));
-      diff.remove_prefix(end + 1);
-    }
-  }
-
   const base::FileTree& tree_;
   const std::string& root_;
   const std::function<void(std::string_view)>& show_;

@@ -20,8 +20,8 @@ struct DateFix {
 };
 
 // Writes each `Create Date:` that is before its parent's as one second after it, from the base up,
-// in the files of `movable` revisions below `root`, which `tree` reads. `show` gets each line of
-// what is about to change, as a unified diff.
+// in the files of `movable` revisions below `root`, which `tree` reads. `show` gets what
+// is about to change, a unified diff for each file.
 [[nodiscard]] DateFix fix_dates(const history::History& history,
                                 const history::RevisionSet& movable, const base::FileTree& tree,
                                 const std::string& root,

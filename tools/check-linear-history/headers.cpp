@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,7 +36,13 @@ std::string distance(Instant microseconds) {
 
 class HeaderReport {
  public:
-  explicit HeaderReport(const LinearInput& input) : input_(input), history_(input.history) {}
+  explicit HeaderReport(const LinearInput& input) : input_(input), history_(input.history) {
+    history::RevisionSet movable = input.settled;
+    movable.flip();
+    for (const history::DateMove& move : history::date_moves(history_, movable)) {
+      moves_[move.revision] = move.after;
+    }
+  }
 
   [[nodiscard]] std::vector<Finding> run() {
     for (Index i = 0; i < history_.size(); ++i) {
@@ -123,7 +130,10 @@ class HeaderReport {
     const history::CreateDate& other = *before.header.created;
 
     std::string help;
-    const auto raised = history::one_second_after(own, other.utc);
+    // What is below may move, too, and this one then farther.
+    const auto move = moves_.find(early.revision);
+    const auto raised =
+        history::one_second_after(own, move == moves_.end() ? other.utc : move->second);
     const base::Span place = *revision.header.create_date;
     const std::string& text = input_.sources.text(revision.path);
     if (raised && place.end <= text.size()) {
@@ -150,6 +160,7 @@ class HeaderReport {
 
   const LinearInput& input_;
   const history::History& history_;
+  std::map<Index, Instant> moves_;  // what --fix=dates would write: one second after this
   std::vector<Finding> findings_;
 };
 
