@@ -51,9 +51,9 @@ std::vector<Index> newest_first(const History& history, const RevisionSet& shown
     order.push_back(index);
     done[index] = true;
     const auto parents = history.parents(index);
-    for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
-      if (shown[*parent] && --waiting[*parent] == 0) {
-        ready.push_back(*parent);
+    for (std::size_t i = parents.size(); i-- > 0;) {
+      if (shown[parents[i]] && --waiting[parents[i]] == 0) {
+        ready.push_back(parents[i]);
       }
     }
   }

@@ -551,12 +551,11 @@ class Scanner {
 }  // namespace
 
 const Statement* Outline::find(std::string_view text, std::string_view name) const {
-  for (auto it = statements.rbegin(); it != statements.rend(); ++it) {
-    if (!it->name.empty() && base::slice(text, it->name) == name) {
-      return &*it;
-    }
-  }
-  return nullptr;
+  const auto last =
+      std::find_if(statements.rbegin(), statements.rend(), [&](const Statement& statement) {
+        return !statement.name.empty() && base::slice(text, statement.name) == name;
+      });
+  return last == statements.rend() ? nullptr : &*last;
 }
 
 base::Result<Outline> outline(std::string_view text) { return Scanner(text).run(); }

@@ -183,7 +183,8 @@ std::vector<std::string> suggest_globs(const std::vector<std::string>& models,
     }
   }
   while (!by_folder.empty()) {
-    const auto [folder, names] = *by_folder.begin();
+    const std::string folder = by_folder.begin()->first;
+    const std::set<std::string> names = by_folder.begin()->second;
     const auto inside = [&, prefix = folder + '/'](const auto& entry) {
       return !folder.empty() && entry.first.starts_with(prefix);
     };

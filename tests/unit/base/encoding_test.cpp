@@ -2,7 +2,12 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::decode_source;
+using gauger::base::encode_source;
+using gauger::base::Error;
+using gauger::base::ErrorKind;
+using gauger::base::find_invalid_utf8;
+using gauger::base::Position;
 
 namespace {
 

@@ -2,7 +2,8 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::escape;
+using gauger::base::escape_lines;
 using namespace std::string_literals;
 
 TEST_CASE("base::escape leaves readable text alone") {

@@ -13,8 +13,6 @@ namespace {
 
 using gauger::base::Entry;
 using gauger::base::EntryKind;
-using gauger::base::FileTree;
-using gauger::base::RealPath;
 using gauger::base::WorkingTree;
 using gauger::tests::TemporaryFolder;
 

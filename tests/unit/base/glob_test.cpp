@@ -4,7 +4,8 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::glob_escape;
+using gauger::base::glob_match;
 
 TEST_CASE("base::glob_match keeps stars within their part") {
   CHECK(glob_match("app/*.py", "app/a.py"));

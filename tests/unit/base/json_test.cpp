@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::dump;
+using gauger::base::Json;
+using gauger::base::JsonLayout;
+using gauger::base::parse_json;
 
 TEST_CASE("base::dump keeps the order of members") {
   const Json value = {{"b", 1}, {"a", Json::array()}};

@@ -4,7 +4,8 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::edit_distance;
+using gauger::base::nearest;
 
 TEST_CASE("base::edit_distance counts insertions, deletions, replacements and swaps") {
   CHECK(edit_distance("", "abc", 9) == 3);

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::base;
+using gauger::base::append_utf8;
+using gauger::base::CodePoint;
+using gauger::base::decode_utf8;
+using gauger::base::shorten;
 
 namespace {
 

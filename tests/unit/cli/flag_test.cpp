@@ -4,7 +4,8 @@
 
 #include "cli/options.hpp"
 
-using namespace gauger;
+namespace base = gauger::base;
+namespace cli = gauger::cli;
 
 namespace {
 

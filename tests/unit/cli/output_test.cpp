@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger;
+namespace base = gauger::base;
+namespace cli = gauger::cli;
+namespace report = gauger::report;
 namespace fs = std::filesystem;
 
 namespace {

@@ -6,7 +6,9 @@
 
 #include "base/json.hpp"
 
-using namespace gauger;
+namespace base = gauger::base;
+namespace cli = gauger::cli;
+namespace finding = gauger::finding;
 
 namespace {
 

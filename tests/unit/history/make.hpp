@@ -36,6 +36,7 @@ inline history::Revision make_revision(const Made& made) {
 inline history::History make_history(const std::vector<Made>& revisions,
                                      std::vector<std::string> external = {}) {
   std::vector<history::Revision> list;
+  list.reserve(revisions.size());
   for (const Made& made : revisions) {
     list.push_back(make_revision(made));
   }

@@ -5,7 +5,16 @@
 #include "project/environment.hpp"
 #include "unit/project/temporary_folder.hpp"
 
-using namespace gauger::project;
+using gauger::project::base_reference;
+using gauger::project::BaseReference;
+using gauger::project::DatabaseSettings;
+using gauger::project::dsn_variables;
+using gauger::project::find_variable;
+using gauger::project::is_on;
+using gauger::project::parse_env_file;
+using gauger::project::read_env_file;
+using gauger::project::Settings;
+using gauger::project::Variables;
 
 namespace {
 

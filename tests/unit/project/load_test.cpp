@@ -5,9 +5,12 @@
 #include "project/project.hpp"
 #include "unit/project/temporary_folder.hpp"
 
-using namespace gauger::project;
 using gauger::base::Error;
 using gauger::base::ErrorKind;
+using gauger::project::load;
+using gauger::project::Project;
+using gauger::project::relative_to_project;
+using gauger::project::Request;
 using gauger::tests::TemporaryFolder;
 
 namespace {

@@ -4,7 +4,12 @@
 
 #include "project/alembic_config.hpp"
 
-using namespace gauger::project;
+using gauger::project::absolute_path;
+using gauger::project::common_folder;
+using gauger::project::format_toml;
+using gauger::project::parent_folder;
+using gauger::project::path_below;
+using gauger::project::split_locations;
 
 TEST_CASE("project::absolute_path removes dots and stays below the root") {
   CHECK(absolute_path("/a/b", "c") == "/a/b/c");

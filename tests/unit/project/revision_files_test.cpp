@@ -5,11 +5,16 @@
 #include "project/project.hpp"
 #include "unit/project/temporary_folder.hpp"
 
-using namespace gauger::project;
 using gauger::base::Entry;
 using gauger::base::EntryKind;
 using gauger::base::Error;
 using gauger::base::WorkingTree;
+using gauger::project::AlembicSettings;
+using gauger::project::not_entered_note;
+using gauger::project::Project;
+using gauger::project::revision_files;
+using gauger::project::RevisionFile;
+using gauger::project::RevisionFiles;
 using gauger::tests::TemporaryFolder;
 
 namespace {

@@ -2,8 +2,15 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger::project;
 using gauger::base::Position;
+using gauger::project::Cell;
+using gauger::project::OptionTable;
+using gauger::project::OptionValue;
+using gauger::project::parse_toml;
+using gauger::project::read_settings;
+using gauger::project::ScratchKind;
+using gauger::project::Settings;
+using gauger::project::TagScope;
 
 namespace {
 

@@ -17,7 +17,7 @@ struct TestFile {
 
 class TemporaryFolder {
  public:
-  explicit TemporaryFolder(std::initializer_list<TestFile> files) {
+  TemporaryFolder(std::initializer_list<TestFile> files) {
     std::string name = (std::filesystem::temp_directory_path() / "gauger-test-XXXXXX").string();
     path_ = std::filesystem::canonical(::mkdtemp(name.data())).string();
     for (const auto& [file, text] : files) {

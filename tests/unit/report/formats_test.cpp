@@ -4,7 +4,10 @@
 
 #include "unit/report/samples.hpp"
 
-using namespace gauger;
+namespace tests = gauger::tests;
+namespace base = gauger::base;
+namespace finding = gauger::finding;
+namespace report = gauger::report;
 using base::Json;
 using report::Color;
 using report::Format;

@@ -6,7 +6,9 @@
 #include "report/formats.hpp"
 #include "unit/report/samples.hpp"
 
-using namespace gauger;
+namespace tests = gauger::tests;
+namespace base = gauger::base;
+namespace report = gauger::report;
 using report::Color;
 using report::Format;
 

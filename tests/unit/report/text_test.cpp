@@ -4,7 +4,9 @@
 #include "report/width.hpp"
 #include "unit/report/samples.hpp"
 
-using namespace gauger;
+namespace tests = gauger::tests;
+namespace finding = gauger::finding;
+namespace report = gauger::report;
 using report::Color;
 using report::Format;
 
