@@ -17,7 +17,7 @@ test: ## Build, and run all tests
 
 .PHONY: db-check
 db-check: ## Build, and run the static checks on PROJECT (default: a sample project)
-	@ci/build default gauger
+	@ci/build default tools
 	build/bin/gauger check --project $(PROJECT)
 
 .PHONY: goldens

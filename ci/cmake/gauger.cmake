@@ -49,7 +49,9 @@ function(gauger_add_if_present folder)
   endif()
 endfunction()
 
+# With the target `tools`, which is all executables and no tests.
 function(gauger_add_tools)
+  add_custom_target(tools)
   file(GLOB lists CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tools/*/CMakeLists.txt")
   # The front comes last, since it links to the others.
   set(front "${PROJECT_SOURCE_DIR}/tools/gauger/CMakeLists.txt")
@@ -131,6 +133,7 @@ function(gauger_tool name)
   add_executable(${name} main.cpp)
   gauger_compile(${name})
   target_link_libraries(${name} PRIVATE tool_${name})
+  add_dependencies(tools ${name})
 endfunction()
 
 # gauger_test(<folder> [SOURCES <files>] [PRIVATE <names>]): the doctest executable of
