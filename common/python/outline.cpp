@@ -65,6 +65,7 @@ class Scanner {
   base::Result<Outline> run() {
     indents_.push_back(0);
     outline_.statements.reserve(16);
+    outline_.comments.reserve(8);
     while (!failed_ && at_ < size_) {
       scan_line();
     }
