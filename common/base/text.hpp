@@ -27,7 +27,7 @@ struct Position {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 
-  friend auto operator<=>(Position, Position) = default;
+  friend auto operator<=>(Position, Position) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 [[nodiscard]] inline std::string_view slice(std::string_view text, Span span) {

@@ -149,7 +149,7 @@ class HeaderReader {
 Header read_header(std::string_view text, const python::Outline& outline) {
   using python::StatementKind;
   HeaderReader reader(text);
-  std::uint32_t end_of_head = static_cast<std::uint32_t>(text.size());
+  auto end_of_head = static_cast<std::uint32_t>(text.size());
   for (const python::Statement& statement : outline.statements) {
     if (statement.kind == StatementKind::definition || statement.kind == StatementKind::type) {
       end_of_head = statement.span.begin;

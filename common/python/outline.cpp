@@ -10,9 +10,9 @@
 namespace gauger::python {
 namespace {
 
-constexpr std::size_t deepest_bracket = 200;  // CPython: MAXLEVEL in Parser/lexer/state.h
-constexpr std::size_t deepest_block = 100;    // CPython: MAXINDENT, the same file
-constexpr std::size_t deepest_field = 100;    // f-strings inside f-strings
+constexpr std::uint32_t deepest_bracket = 200;  // CPython: MAXLEVEL in Parser/lexer/state.h
+constexpr std::size_t deepest_block = 100;      // CPython: MAXINDENT, the same file
+constexpr std::size_t deepest_field = 100;      // f-strings inside f-strings
 
 enum class Class : std::uint8_t {
   ordinary,
@@ -48,6 +48,17 @@ constexpr std::array<Class, 256> make_classes() {
 constexpr std::array<Class, 256> classes = make_classes();
 
 Class class_of(char byte) { return classes[static_cast<unsigned char>(byte)]; }
+
+// What may stand before a quote as a part of the literal, in small letters.
+constexpr std::array<bool, 256> make_prefix_letters() {
+  std::array<bool, 256> letters{};
+  for (const char letter : {'r', 'b', 'f', 'u', 't'}) {
+    letters[static_cast<unsigned char>(letter)] = true;
+  }
+  return letters;
+}
+
+constexpr std::array<bool, 256> prefix_letters = make_prefix_letters();
 
 bool is_identifier_byte(char byte) {
   const auto value = static_cast<unsigned char>(byte);
@@ -110,8 +121,7 @@ class Scanner {
     const std::uint32_t begin = at_;
     const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
     at_ += static_cast<std::uint32_t>(std::min(line.find('\r'), line.size()));
-    outline_.comments.push_back(
-        {{begin, at_}, alone, static_cast<std::uint32_t>(brackets_.size())});
+    outline_.comments.push_back({{begin, at_}, alone, depth_});
   }
 
   // One logical line, or a blank or comment line.
@@ -273,7 +283,7 @@ class Scanner {
   // What comes next that matters: in the body of a block and in brackets a few bytes do, which are
   // found many at a time.
   void skip_plain(bool top) {
-    if (!top || !brackets_.empty()) {
+    if (!top || depth_ > 0) {
       at_ = structure_.next(at_);
       return;
     }
@@ -292,7 +302,7 @@ class Scanner {
       switch (at_ < size_ ? class_of(text_[at_]) : Class::newline) {
         case Class::newline: {
           const std::uint32_t end = std::min(comment, at_);
-          const bool ends = brackets_.empty() || at_ >= size_;
+          const bool ends = depth_ == 0 || at_ >= size_;
           skip_newline();
           if (ends) {
             end_logical_line(begin, end);
@@ -321,13 +331,13 @@ class Scanner {
           fail(at_, "the file contains a NUL byte");
           break;
         case Class::semicolon:
-          if (brackets_.empty() && top) {
+          if (depth_ == 0 && top) {
             current_.kind = StatementKind::other;
           }
           ++at_;
           break;
         case Class::colon:
-          if (top && brackets_.empty() && current_.header.empty() &&
+          if (top && depth_ == 0 && current_.header.empty() &&
               (current_.kind == StatementKind::definition ||
                current_.kind == StatementKind::type)) {
             current_.header = {current_.span.begin, at_ + 1};
@@ -358,7 +368,7 @@ class Scanner {
     const char before = at_ > 0 ? text_[at_ - 1] : ' ';
     const bool comparison = peek(1) == '=' || before == '=' || before == '!' || before == '<' ||
                             before == '>' || before == ':';
-    if (top && brackets_.empty() && !comparison && current_.kind == StatementKind::assignment) {
+    if (top && depth_ == 0 && !comparison && current_.kind == StatementKind::assignment) {
       if (++seen_equals_ > 1) {
         current_.kind = StatementKind::other;  // a = b = c
       } else {
@@ -371,8 +381,9 @@ class Scanner {
   // `end`: behind the last token, or blanks behind that. At the end of the text this is where
   // brackets turn out to be open.
   void end_logical_line(std::uint32_t begin, std::uint32_t end) {
-    if (!brackets_.empty()) {
-      fail(brackets_.back(), std::string("'") + text_[brackets_.back()] + "' was never closed");
+    if (depth_ > 0) {
+      fail(brackets_[depth_ - 1],
+           std::string("'") + text_[brackets_[depth_ - 1]] + "' was never closed");
     }
     while (end > begin &&
            (is_blank(text_[end - 1]) || class_of(text_[end - 1]) == Class::newline)) {
@@ -390,28 +401,28 @@ class Scanner {
   }
 
   void open_bracket() {
-    if (brackets_.size() >= deepest_bracket) {
+    if (depth_ == deepest_bracket) {
       fail(at_, "too many nested parentheses");
       return;
     }
-    brackets_.push_back(at_);
+    brackets_[depth_++] = at_;
     ++at_;
   }
 
   void close_bracket() {
     const char close = text_[at_];
-    if (brackets_.empty()) {
+    if (depth_ == 0) {
       fail(at_, std::string("unmatched '") + close + "'");
       return;
     }
-    const char open = text_[brackets_.back()];
-    if ((open == '(' && close != ')') || (open == '[' && close != ']') ||
-        (open == '{' && close != '}')) {
+    const char open = text_[brackets_[depth_ - 1]];
+    const int distance = close - open;  // in ASCII "()" are neighbours, "[]" and "{}" are 2 apart
+    if (distance != 1 && distance != 2) {
       fail(at_, std::string("closing parenthesis '") + close +
                     "' does not match opening parenthesis '" + open + "'");
       return;
     }
-    brackets_.pop_back();
+    --depth_;
     ++at_;
   }
 
@@ -421,7 +432,7 @@ class Scanner {
     std::uint32_t begin = quote;
     for (; begin > 0 && quote - begin < 2; --begin) {
       const char letter = static_cast<char>(text_[begin - 1] | 0x20);
-      if (letter != 'r' && letter != 'b' && letter != 'f' && letter != 'u' && letter != 't') {
+      if (!prefix_letters[static_cast<unsigned char>(letter)]) {
         break;
       }
       formatted = formatted || letter == 'f' || letter == 't';
@@ -535,7 +546,8 @@ class Scanner {
   std::uint32_t at_ = 0;
   std::uint32_t line_end_ = 0;
   std::vector<std::uint32_t> indents_;
-  std::vector<std::uint32_t> brackets_;
+  std::array<std::uint32_t, deepest_bracket> brackets_{};  // where the open ones stand
+  std::uint32_t depth_ = 0;                                // how many are open
   std::size_t fields_ = 0;
   Statement current_;
   bool open_ = false;
