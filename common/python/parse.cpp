@@ -279,8 +279,8 @@ struct Tables {
   std::vector<Grammar> symbols;
   std::vector<Operator> operators;
   TSFieldId function = field("function");
-  TSFieldId operator_ = field("operator");
-  TSFieldId operators_ = field("operators");
+  TSFieldId operator_field = field("operator");
+  TSFieldId operators_field = field("operators");
   TSFieldId definition = field("definition");
   TSFieldId body = field("body");
   TSFieldId type = field("type");
@@ -470,7 +470,7 @@ class Builder {
       const TSNode here = ts_tree_cursor_current_node(&cursor_);
       const TSFieldId field = ts_tree_cursor_current_field_id(&cursor_);
       if (!ts_node_is_named(here)) {
-        if (field != 0 && (field == tables_.operator_ || field == tables_.operators_)) {
+        if (field != 0 && (field == tables_.operator_field || field == tables_.operators_field)) {
           Node* token = make(NodeKind::operator_, span_of(here));
           token->op = tables_.operators[ts_node_symbol(here)];
           stack_.push_back({token, field});

@@ -14,7 +14,6 @@
 #include "unit/project/temporary_folder.hpp"
 
 using gauger::base::apply;
-using gauger::base::Edit;
 using gauger::base::unified_diff;
 using gauger::base::write_file;
 using gauger::tests::TemporaryFolder;
