@@ -31,7 +31,7 @@ std::string raised(std::string_view text, std::string_view parent) {
   const auto result = one_second_after(*date, floor->utc);
   REQUIRE(result.has_value());
   CHECK(result->utc > floor->utc);
-  const std::string written = result->clock + std::string(text.substr(date->clock.end));
+  std::string written = result->clock + std::string(text.substr(date->clock.end));
   CHECK(parse(written)->utc == result->utc);
   return written;
 }
