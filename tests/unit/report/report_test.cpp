@@ -10,7 +10,6 @@ namespace tests = gauger::tests;
 namespace base = gauger::base;
 namespace report = gauger::report;
 using report::Color;
-using report::Format;
 
 namespace {
 
