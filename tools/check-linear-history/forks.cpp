@@ -36,20 +36,21 @@ Lines lines_of(const history::History& history) {
     lines.tips[i] = i;
     lines.heads[i] = i;
   }
-  const std::vector<Index> order = history::topological_order(history);
-  for (auto index = order.rbegin(); index != order.rend(); ++index) {
-    const auto children = history.children(*index);
+  std::vector<Index> order = history::topological_order(history);
+  std::reverse(order.begin(), order.end());
+  for (const Index index : order) {
+    const auto children = history.children(index);
     if (children.empty()) {
       continue;
     }
     const Index first = children.front();
     if (children.size() == 1 && history.parents(first).size() == 1) {
-      lines.tips[*index] = lines.tips[first];
+      lines.tips[index] = lines.tips[first];
     }
     const bool one = std::all_of(children.begin(), children.end(), [&](Index child) {
       return lines.heads[child] == lines.heads[first];
     });
-    lines.heads[*index] = one ? lines.heads[first] : many;
+    lines.heads[index] = one ? lines.heads[first] : many;
   }
   return lines;
 }
@@ -188,7 +189,7 @@ class ForkReport {
   // The edits that make one line of several.
   [[nodiscard]] std::string stacking_help(const std::vector<Index>& tips) {
     constexpr int most_planned = 20;  // a plan takes a walk through the whole history
-    const std::string general = "one of them has to come after the other";
+    std::string general = "one of them has to come after the other";
     if (planned_++ >= most_planned) {
       return general;
     }

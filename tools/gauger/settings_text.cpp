@@ -133,7 +133,7 @@ std::string settings_text(const InitialSettings& settings) {
          "\n[database]\n"
          "# The command that runs the project's Python (default: found from uv, poetry or "
          ".venv).\n" +
-         fmt::format("# python = {}\n", settings.python.empty() ? "[\"uv\", \"run\", \"python\"]"
+         fmt::format("# python = {}\n", settings.python.empty() ? R"(["uv", "run", "python"])"
                                                                 : list(settings.python)) +
          "\n# Where the live checks make their databases: on a \"private\" server of their own, or "
          "in "
