@@ -125,6 +125,12 @@ base::Result<std::string> merge_base(const Repository& repository, const std::st
                    "name the branch that this one will be merged into with --base");
 }
 
+std::string shown_name(const BaseName& base) {
+  const bool is_hash = base.name.size() >= 40 &&
+                       base.name.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_hash ? base.name.substr(0, 12) : base.name;
+}
+
 std::optional<BaseName> merge_queue_base(const Environment& environment) {
   const auto value = [&](const std::string& name) {
     const auto found = environment.find(name);

@@ -27,6 +27,9 @@ struct BaseName {
   std::string source;  // who said so: "--base", "GITHUB_BASE_REF"
 };
 
+// The name for people: of a commit's full name its beginning.
+[[nodiscard]] std::string shown_name(const BaseName& base);
+
 // The commit that GitHub's merge queue has put the group on, from the event's file: its branches
 // are in no variable. Nothing where this is no merge_group event.
 [[nodiscard]] std::optional<BaseName> merge_queue_base(const Environment& environment);

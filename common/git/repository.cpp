@@ -82,8 +82,10 @@ std::string shell_word(const std::string& word) {
 base::Result<Repository> Repository::open(std::string root, Environment environment,
                                           const std::string& current_folder) {
   if (!base::WorkingTree(root).kind(".git")) {
-    return git_error(fmt::format("there is no git repository at {} or above it", root),
-                     "run it in a clone of the repository; `git init` makes a new one");
+    return git_error("this folder is in no git repository",
+                     fmt::format("there is no .git in {} or above it: run it in a clone of the "
+                                 "repository; `git init` makes a new one",
+                                 root));
   }
   Repository repository;
   std::string index = take(environment, "GIT_INDEX_FILE");

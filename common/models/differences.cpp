@@ -100,7 +100,9 @@ std::vector<Difference> differences(std::span<const Source> before, std::span<co
     }
   }
   std::stable_sort(result.begin(), result.end(), [](const Difference& a, const Difference& b) {
-    return std::tie(a.path, a.span.begin) < std::tie(b.path, b.span.begin);
+    const bool a_is_gone = a.span.empty();
+    const bool b_is_gone = b.span.empty();
+    return std::tie(a_is_gone, a.path, a.span.begin) < std::tie(b_is_gone, b.path, b.span.begin);
   });
   return result;
 }

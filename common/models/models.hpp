@@ -58,7 +58,7 @@ struct Difference {
 
 // Compares all files of one version with all of the other, so that what moves from one file to
 // another makes no difference. A table or class that comes or goes is told without its parts.
-// Ordered by path and place.
+// Ordered by path and place; what is gone comes last.
 [[nodiscard]] std::vector<Difference> differences(std::span<const Source> before,
                                                   std::span<const Source> after);
 

@@ -228,7 +228,7 @@ class Reader {
   [[nodiscard]] std::set<std::string_view> ancestors_of(const Node& type) const {
     std::set<std::string_view> names;
     std::vector<const Node*> todo = {&type};
-    while (!todo.empty()) {
+    while (!todo.empty() && names.size() < most_ancestors) {
       const Node* next = todo.back();
       todo.pop_back();
       for (const Node* base : bases_of(*next)) {
@@ -255,14 +255,13 @@ class Reader {
   [[nodiscard]] bool is_model(const Node& type) {
     const auto [known, is_new] = model_classes_.try_emplace(&type, false);
     if (!is_new) {
-      return known->second;  // false, too, for one that is its own base
+      return known->second;
     }
     bool result = is_one_of(type.text, model_bases) || shows_model(type);
-    for (const Node* base : bases_of(type)) {
-      const std::string_view name = last_name(*base, names_);
+    for (const std::string_view name : ancestors_of(type)) {
       const auto found = classes_.find(name);
-      result = result ||
-               (found == classes_.end() ? is_one_of(name, model_bases) : is_model(*found->second));
+      result = result || is_one_of(name, model_bases) ||
+               (found != classes_.end() && shows_model(*found->second));
     }
     model_classes_[&type] = result;
     return result;
@@ -530,6 +529,8 @@ class Reader {
                            .span = span})
         .properties;
   }
+
+  static constexpr std::size_t most_ancestors = 500;
 
   std::string_view text_;
   const Node& root_;

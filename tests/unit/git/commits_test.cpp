@@ -181,7 +181,7 @@ TEST_CASE("git::Repository::open is not led astray by a hook's environment") {
 TEST_CASE("git::Repository::open and what is no repository") {
   TestRepository test;
   const auto none = git::Repository::open(test.top(), test.environment(), test.top());
-  CHECK(none.error().message == "there is no git repository at " + test.top() + " or above it");
+  CHECK(none.error().message == "this folder is in no git repository");
 
   std::filesystem::create_directories(test.top() + "/broken/.git");
   const auto broken = test.open_at(test.top() + "/broken");

@@ -129,7 +129,7 @@ TEST_CASE("models: columns") {
         "column users.email: server_default changed");
   CHECK(changed(user, "index=True", "unique=True") == "column users.email: index, unique changed");
   CHECK(changed(user, "Column(String(50)", "Column(\"mail\", String(50)") ==
-        "column users.email removed; column users.mail added");
+        "column users.mail added; column users.email removed");
   CHECK(changed(user, "    orders", "    age = Column(sa.Integer)\n    orders") ==
         "column users.age added");
   CHECK(changed(mapped, "name: Mapped[str]", "name: Mapped[str | None]") ==
@@ -150,7 +150,7 @@ TEST_CASE("models: tables, constraints and indexes") {
   CHECK(changed(mapped, "name=\"uq_items\"), ", "name=\"uq_items\"), Index(\"ix\", \"name\"), ") ==
         "index items.ix added");
   CHECK(changed(user, "__tablename__ = \"users\"", "__tablename__ = \"people\"") ==
-        "table users removed; table people added");
+        "table people added; table users removed");
   CHECK(told(user, imports) == "table users removed");
   CHECK(told(user, user + "\nIndex('ix_lower', sa.func.lower(User.email))\n") ==
         "index ix_lower added");

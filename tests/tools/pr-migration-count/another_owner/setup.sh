@@ -1,0 +1,5 @@
+export GIT_TEST_ASSUME_DIFFERENT_OWNER=0
+git init --quiet --initial-branch=main
+git add --all
+git commit --quiet --message=main
+git switch --quiet --create feature

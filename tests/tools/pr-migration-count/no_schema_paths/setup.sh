@@ -1,0 +1,6 @@
+rm gauger.toml
+git init --quiet --initial-branch=main
+git add --all
+git commit --quiet --message=main
+git switch --quiet --create feature
+echo x >> app/models/users.py

@@ -1,0 +1,5 @@
+git init --quiet --initial-branch=main
+git add --all
+git commit --quiet --message=main
+git switch --quiet --create feature
+git remote add origin ../nowhere
