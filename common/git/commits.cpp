@@ -156,7 +156,38 @@ std::optional<BaseName> merge_queue_base(const Environment& environment) {
   return BaseName{.name = sha->get<std::string>(), .source = "the merge_group event"};
 }
 
+namespace {
+
+// All three at once, where all is well: `HEAD...base` prints the base, HEAD, and "^" with each
+// merge base ("Specifying Ranges" in gitrevisions(7)).
+std::optional<BasePoint> find_at_once(const Repository& repository, const BaseName& base) {
+  if (base.name.empty() || base.name.starts_with('-')) {
+    return std::nullopt;
+  }
+  const auto lines =
+      line_if_any(repository, {"rev-parse", "--revs-only", "HEAD..." + base.name + "^{commit}"});
+  if (!lines || !*lines) {
+    return std::nullopt;
+  }
+  const std::string& text = **lines;
+  const std::size_t first = text.find('\n');
+  const std::size_t second = first == std::string::npos ? first : text.find("\n^", first + 1);
+  if (second == std::string::npos) {
+    return std::nullopt;
+  }
+  const std::size_t third = text.find('\n', second + 2);
+  return BasePoint{.base = base,
+                   .commit = text.substr(0, first),
+                   .head = text.substr(first + 1, second - first - 1),
+                   .merge_base = text.substr(second + 2, third - second - 2)};
+}
+
+}  // namespace
+
 base::Result<BasePoint> find_base_point(const Repository& repository, const BaseName& base) {
+  if (auto point = find_at_once(repository, base)) {
+    return *std::move(point);
+  }
   auto head = find_commit(repository, "HEAD");
   if (!head) {
     return base::failure(std::move(head.error()));

@@ -44,12 +44,15 @@ base::Result<std::string> make_temporary_folder() {
 
 // The same repository, with a folder of its own for new objects.
 base::Result<Repository> divert(const Repository& repository, const std::string& folder) {
-  auto objects = repository.line({"rev-parse", "--git-path", "objects"});
-  if (!objects) {
-    return base::failure(std::move(objects.error()));
+  std::string place = repository.root() + "/.git/objects";
+  if (base::WorkingTree(repository.root()).kind(".git") != base::EntryKind::folder) {
+    auto objects = repository.line({"rev-parse", "--git-path", "objects"});  // elsewhere
+    if (!objects) {
+      return base::failure(std::move(objects.error()));
+    }
+    place =
+        objects->starts_with('/') ? *objects : fmt::format("{}/{}", repository.root(), *objects);
   }
-  const std::string place =
-      objects->starts_with('/') ? *objects : fmt::format("{}/{}", repository.root(), *objects);
   return repository.with("GIT_OBJECT_DIRECTORY", folder)
       .with("GIT_ALTERNATE_OBJECT_DIRECTORIES", list_entry(place));
 }
@@ -122,13 +125,13 @@ SimulatedMerge::~SimulatedMerge() {
 
 base::Result<std::vector<base::Entry>> SimulatedMerge::list(const std::string& folder) const {
   const std::string prefix = folder.empty() ? "" : folder + '/';
-  std::map<std::string, base::EntryKind> entries;
+  std::map<std::string, base::Entry> entries;
   auto below = below_.list(folder);
   if (below) {
     for (base::Entry& entry : *below) {
       const auto change = files_.find(prefix + entry.name);
       if (change == files_.end() || !change->second.empty()) {
-        entries[std::move(entry.name)] = entry.kind;
+        entries[entry.name] = entry;
       }
     }
   }
@@ -139,18 +142,20 @@ base::Result<std::vector<base::Entry>> SimulatedMerge::list(const std::string& f
       continue;
     }
     has_any = true;
-    const std::string name = at->first.substr(prefix.size());
+    std::string name = at->first.substr(prefix.size());
     const std::size_t slash = name.find('/');
-    entries[name.substr(0, slash)] =
-        slash == std::string::npos ? base::EntryKind::file : base::EntryKind::folder;
+    name.resize(std::min(slash, name.size()));
+    entries[name] = {
+        .name = name,
+        .kind = slash == std::string::npos ? base::EntryKind::file : base::EntryKind::folder};
   }
   if (!has_any) {
     return below;
   }
   std::vector<base::Entry> result;
   result.reserve(entries.size());
-  for (const auto& [name, kind] : entries) {
-    result.push_back({name, kind});
+  for (auto& [name, entry] : entries) {
+    result.push_back(std::move(entry));
   }
   return result;
 }
@@ -180,6 +185,10 @@ std::optional<base::EntryKind> SimulatedMerge::kind(const std::string& path) con
     }
   }
   return below_.kind(path);
+}
+
+base::RealPath SimulatedMerge::real_path(const std::string& path) const {
+  return files_.contains(path) ? base::RealPath{.path = path} : below_.real_path(path);
 }
 
 }  // namespace gauger::git

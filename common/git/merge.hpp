@@ -32,6 +32,8 @@ class SimulatedMerge final : public base::FileTree {
   // Files that git cannot merge by itself; what is read of them has git's conflict markers, or is
   // one of the sides.
   [[nodiscard]] const std::vector<std::string>& conflicts() const { return conflicts_; }
+  // Whether the merge changes this file of HEAD, or brings or deletes it.
+  [[nodiscard]] bool changes(const std::string& path) const { return files_.contains(path); }
   // Whether the merge changes anything in HEAD.
   [[nodiscard]] bool changes_nothing() const { return files_.empty(); }
   // The whole result as a tree of git, for Snapshot::of_tree with `repository()`.
@@ -42,6 +44,7 @@ class SimulatedMerge final : public base::FileTree {
       const std::string& folder) const override;
   [[nodiscard]] base::Result<std::string> read(const std::string& path) const override;
   [[nodiscard]] std::optional<base::EntryKind> kind(const std::string& path) const override;
+  [[nodiscard]] base::RealPath real_path(const std::string& path) const override;
 
  private:
   SimulatedMerge(Repository repository, std::string folder, const base::FileTree& below)

@@ -23,7 +23,17 @@ tl::unexpected<base::Error> absent(std::string message, const std::string& path)
 
 base::Result<std::unique_ptr<Snapshot>> Snapshot::of_tree(const Repository& repository,
                                                           const std::string& tree) {
-  const auto listing = repository.run({"ls-tree", "-r", "-z", "--full-tree", tree});
+  return of_tree(repository, tree, {});
+}
+
+base::Result<std::unique_ptr<Snapshot>> Snapshot::of_tree(const Repository& repository,
+                                                          const std::string& tree,
+                                                          const std::vector<std::string>& folders) {
+  std::vector<std::string> arguments = {"ls-tree", "-r", "-z", "--full-tree", tree};
+  if (std::find(folders.begin(), folders.end(), "") == folders.end()) {
+    arguments.insert(arguments.end(), folders.begin(), folders.end());
+  }
+  const auto listing = repository.run(arguments);
   if (!listing) {
     return base::failure(listing.error());
   }
@@ -131,7 +141,8 @@ base::Result<std::vector<base::Entry>> Snapshot::list(const std::string& folder)
     const std::size_t slash = at->path.find('/', prefix.size());
     std::string name = at->path.substr(prefix.size(), slash - prefix.size());
     if (slash == std::string::npos) {
-      entries.push_back({std::move(name), kind(at->path).value_or(base::EntryKind::other)});
+      entries.push_back({std::move(name), kind(at->path).value_or(base::EntryKind::other),
+                         at->mode == Mode::link});
       ++at;
       continue;
     }
@@ -171,6 +182,21 @@ std::optional<base::EntryKind> Snapshot::kind(const std::string& path) const {
     return base::EntryKind::folder;
   }
   return *place == path ? std::nullopt : std::optional(base::EntryKind::other);
+}
+
+std::vector<std::string> Snapshot::paths() const {
+  std::vector<std::string> result;
+  result.reserve(files_.size());
+  for (const File& file : files_) {
+    result.push_back(file.path);
+  }
+  return result;
+}
+
+base::RealPath Snapshot::real_path(const std::string& path) const {
+  auto place = follow_links(path);
+  return place ? base::RealPath{.path = *std::move(place)}
+               : base::RealPath{.path = path, .in_tree = false};
 }
 
 }  // namespace gauger::git

@@ -22,6 +22,10 @@ class Snapshot final : public base::FileTree {
   // `tree`: the full name of a commit or tree.
   [[nodiscard]] static base::Result<std::unique_ptr<Snapshot>> of_tree(const Repository& repository,
                                                                        const std::string& tree);
+  // The same, of the files below these folders only ("" is the root).
+  [[nodiscard]] static base::Result<std::unique_ptr<Snapshot>> of_tree(
+      const Repository& repository, const std::string& tree,
+      const std::vector<std::string>& folders);
   // What is staged. Of a path with a conflict, the side of the own branch.
   [[nodiscard]] static base::Result<std::unique_ptr<Snapshot>> of_index(
       const Repository& repository);
@@ -30,6 +34,9 @@ class Snapshot final : public base::FileTree {
       const std::string& folder) const override;
   [[nodiscard]] base::Result<std::string> read(const std::string& path) const override;
   [[nodiscard]] std::optional<base::EntryKind> kind(const std::string& path) const override;
+  [[nodiscard]] base::RealPath real_path(const std::string& path) const override;
+  // The paths of all files, sorted.
+  [[nodiscard]] std::vector<std::string> paths() const;
 
  private:
   enum class Mode : std::uint8_t { file, link, submodule };

@@ -1,12 +1,16 @@
 #include "tools/check-heads/check_heads.hpp"
 
 #include <iterator>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "base/escape.hpp"
+#include "branch/merged_history.hpp"
+#include "cli/base_option.hpp"
 #include "history/draw.hpp"
 #include "history/read.hpp"
 #include "tools/check-heads/findings.hpp"
@@ -63,6 +67,56 @@ finding::Finding no_revisions(const project::AlembicSettings& alembic, std::stri
                       : base::escape(note)};
 }
 
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::vector<finding::Finding> find_all(const HeadsInput& input) {
+  std::vector<finding::Finding> findings = find_problems(input);
+  std::vector<finding::Finding> heads = find_extra_heads(input);
+  findings.insert(findings.end(), std::make_move_iterator(heads.begin()),
+                  std::make_move_iterator(heads.end()));
+  return findings;
+}
+
+// --base: adds what merging the base would produce, beyond what there is already.
+base::Result<void> check_merge(const cli::Context& context, const std::string& name,
+                               const History& history, cli::Outcome& outcome) {
+  const auto base = cli::find_base(context, {.name = name, .source = "--base"});
+  if (!base) {
+    return base::failure(base.error());
+  }
+  auto merged = branch::merge_with_base(context.project, context.tree, history, base->repository,
+                                        base->point);
+  if (!merged) {
+    return base::failure(std::move(merged.error()));
+  }
+  const auto key = [](const finding::Finding& each) {
+    return std::tuple(each.rule, each.path, each.revision);
+  };
+  std::set<std::tuple<std::string, std::string, std::optional<std::string>>> known;
+  for (const finding::Finding& each : outcome.findings) {
+    known.insert(key(each));
+  }
+  history::Sources sources(*merged->tree);
+  for (finding::Finding& each :
+       find_all({merged->history, sources, context.project,
+                 outcome.errors.size() + merged->errors.size(), &merged->own})) {
+    if (!known.contains(key(each))) {
+      each.message = fmt::format("merged with '{}', {}", name, each.message);
+      outcome.findings.push_back(std::move(each));
+    }
+  }
+  outcome.errors.insert(outcome.errors.end(), merged->errors.begin(), merged->errors.end());
+  outcome.looked_at +=
+      fmt::format("; merged with {}: {}, {}", name, plural(merged->history.size(), "revision"),
+                  plural(merged->history.heads().size(), "head"));
+  outcome.summary["merged"] = summary_of(merged->history);
+  outcome.summary["merged"]["base"] = name;
+  outcome.summary["merged"]["merge_base"] = base->point.merge_base;
+  return {};
+}
+
 base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOptions& options) {
   const project::HistorySettings& settings = context.project.settings.history;
   history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
@@ -87,38 +141,41 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
   }
   history::Sources sources(context.tree);
   const HeadsInput input{history, sources, context.project, outcome.errors.size()};
-  outcome.findings = find_problems(input);
-  std::vector<finding::Finding> heads = find_extra_heads(input);
-  outcome.findings.insert(outcome.findings.end(), std::make_move_iterator(heads.begin()),
-                          std::make_move_iterator(heads.end()));
+  outcome.findings = find_all(input);
   if (history.size() == 0 && outcome.errors.empty()) {
     outcome.findings.push_back(no_revisions(context.project.alembic, not_entered));
   } else if (!not_entered.empty()) {
     context.note(not_entered);
   }
-  outcome.looked_at =
-      fmt::format("{} revision{}, {} head{}", history.size(), history.size() == 1 ? "" : "s",
-                  history.heads().size(), history.heads().size() == 1 ? "" : "s");
+  outcome.looked_at = fmt::format("{}, {}", plural(history.size(), "revision"),
+                                  plural(history.heads().size(), "head"));
   outcome.summary = summary_of(history);
+  if (options.base) {
+    if (auto checked = check_merge(context, *options.base, history, outcome); !checked) {
+      return base::failure(std::move(checked.error()));
+    }
+  }
   return outcome;
 }
 
 }  // namespace
 
 cli::Tool make_check_heads(CheckHeadsOptions& options) {
-  return {.name = "check-heads",
-          .summary = "Does the history have one head, and can Alembic load it?",
-          .rules = check_heads_rules(),
-          .flags = {{.name = "--graph",
-                     .value_name = "FORMAT",
-                     .help = "draw the history instead of checking it: text or mermaid",
-                     .target = &options.graph,
-                     .choices = {"text", "mermaid"}},
-                    {.name = "--around",
-                     .value_name = "REV",
-                     .help = "draw only what is near a revision",
-                     .target = &options.around}},
-          .run = [&options](const cli::Context& context) { return run(context, options); }};
+  return {
+      .name = "check-heads",
+      .summary = "Does the history have one head, and can Alembic load it?",
+      .rules = check_heads_rules(),
+      .flags = {{.name = "--graph",
+                 .value_name = "FORMAT",
+                 .help = "draw the history instead of checking it: text or mermaid",
+                 .target = &options.graph,
+                 .choices = {"text", "mermaid"}},
+                {.name = "--around",
+                 .value_name = "REV",
+                 .help = "draw only what is near a revision",
+                 .target = &options.around},
+                cli::base_flag(options.base, "check what merging that branch would produce, too")},
+      .run = [&options](const cli::Context& context) { return run(context, options); }};
 }
 
 }  // namespace gauger::tools

@@ -11,6 +11,7 @@ namespace gauger::tools {
 struct CheckHeadsOptions {
   std::optional<std::string> graph;   // "text" or "mermaid"
   std::optional<std::string> around;  // a revision; implies a graph
+  std::optional<std::string> base;    // check what merging it would produce, too
 };
 
 // `options` is written by the command line and must outlive the tool.

@@ -8,6 +8,7 @@
 
 #include "finding/finding.hpp"
 #include "history/excerpt.hpp"
+#include "history/graph.hpp"
 #include "history/history.hpp"
 #include "project/project.hpp"
 
@@ -20,6 +21,8 @@ struct HeadsInput {
   history::Sources& sources;
   const project::Project& project;
   std::size_t unread = 0;
+  // Of a merged history: the revisions that the base does not have, which go on top of the others.
+  const history::RevisionSet* own = nullptr;
 };
 
 // Everything that keeps Alembic from loading the history as its files say it.

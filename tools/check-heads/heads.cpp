@@ -50,7 +50,7 @@ class HeadReport {
     }
     for (auto& [branch, of_branch] : heads) {
       if (of_branch.size() > 1) {
-        add(branch, history::by_create_date(history_, std::move(of_branch)));
+        add(branch, in_order(std::move(of_branch)));
       }
     }
     return std::move(findings_);
@@ -73,6 +73,16 @@ class HeadReport {
       }
     }
     return history::descendants(history_, roots, history::Follow::down_revisions);
+  }
+
+  // The first keeps its place: the base's, where there is one, else the oldest.
+  [[nodiscard]] std::vector<Index> in_order(std::vector<Index> heads) const {
+    heads = history::by_create_date(history_, std::move(heads));
+    if (input_.own != nullptr) {
+      std::stable_partition(heads.begin(), heads.end(),
+                            [&](Index head) { return !(*input_.own)[head]; });
+    }
+    return heads;
   }
 
   void add(std::uint32_t branch, const std::vector<Index>& heads) {

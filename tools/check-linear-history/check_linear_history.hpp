@@ -9,7 +9,11 @@
 namespace gauger::tools {
 
 struct CheckLinearHistoryOptions {
-  std::optional<std::string> fix;  // "dates": raise the dates that are before their parent's
+  // "dates": raise the dates that are before their parent's; "order": stack the revisions that the
+  // base does not have on the base's head.
+  std::optional<std::string> fix;
+  std::optional<std::string> base;  // check the history as merging it would make it
+  bool fix_applied = false;         // --fix=dates moves the dates of the base's revisions, too
 };
 
 // `options` is written by the command line and must outlive the tool.

@@ -19,6 +19,8 @@ struct LinearInput {
   const project::Project& project;
   // The baseline and its ancestors, where the rules do not hold yet.
   const history::RevisionSet& settled;
+  // Of a merged history: the revisions that the base does not have, which go on top of the others.
+  const history::RevisionSet* own = nullptr;
 };
 
 // Merge revisions, branch points, several bases, and whatever keeps Alembic from loading the

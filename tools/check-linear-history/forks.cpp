@@ -114,9 +114,13 @@ class ForkReport {
     }
     for (auto& [branch, group] : groups) {
       std::stable_partition(group.begin(), group.end(),
-                            [&](Index index) { return bool(input_.settled[index]); });
+                            [&](Index index) { return keeps_its_place(index); });
     }
     return groups;
+  }
+
+  [[nodiscard]] bool keeps_its_place(Index index) const {
+    return input_.settled[index] || (input_.own != nullptr && !(*input_.own)[index]);
   }
 
   // True where merge revisions are welcome and one of them joins the two lines again.

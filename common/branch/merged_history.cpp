@@ -1,0 +1,142 @@
+#include "branch/merged_history.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/parallel.hpp"
+#include "eval/module.hpp"
+#include "git/snapshot.hpp"
+#include "history/excerpt.hpp"
+#include "history/read.hpp"
+
+namespace gauger::branch {
+namespace {
+
+using history::History;
+using history::Index;
+
+struct Reading {
+  std::vector<history::Revision> revisions;
+  std::vector<base::Error> errors;
+};
+
+// Reads what the merge touches, and takes the rest from `now`.
+Reading read_merged(const git::SimulatedMerge& merge, const project::AlembicSettings& alembic,
+                    const History& now, std::string_view base_name) {
+  std::map<std::string_view, const history::Revision*> known;
+  for (const history::Revision& revision : now.revisions()) {
+    known[revision.path] = &revision;
+  }
+  const std::vector<std::string>& conflicts = merge.conflicts();
+  Reading reading;
+  const project::RevisionFiles found = project::revision_files(merge, alembic);
+  std::vector<project::RevisionFile> touched;
+  for (const project::RevisionFile& file : found.files) {
+    if (std::find(conflicts.begin(), conflicts.end(), file.path) != conflicts.end()) {
+      reading.errors.push_back(
+          {.kind = base::ErrorKind::git,
+           .message = fmt::format("merging '{}' conflicts in this revision", base_name),
+           .path = file.path,
+           .help = "merge it, or rebase on it, and check again"});
+    } else if (merge.changes(file.path)) {
+      touched.push_back(file);
+    }
+  }
+  eval::Library modules(merge, alembic.import_folders);
+  history::RevisionReading fresh =
+      history::read_revisions(merge, touched, &modules, base::worker_count());
+  std::map<std::string_view, history::Revision*> read;
+  for (history::Revision& revision : fresh.revisions) {
+    read[revision.path] = &revision;
+  }
+  // In Alembic's order, which decides between two files with one id.
+  for (const project::RevisionFile& file : found.files) {
+    if (const auto at = read.find(file.path); at != read.end()) {
+      reading.revisions.push_back(std::move(*at->second));
+    } else if (const auto as_before = known.find(file.path);
+               as_before != known.end() && !merge.changes(file.path)) {
+      reading.revisions.push_back(*as_before->second);
+    }
+  }
+  reading.errors.insert(reading.errors.end(), fresh.errors.begin(), fresh.errors.end());
+  return reading;
+}
+
+// Which of a history's revisions are not the base's: those at paths that the base does not have,
+// but for one whose id the base has at a path that is gone, since it only moved.
+base::Result<history::RevisionSet> select_own(const History& history, const base::FileTree& tree,
+                                              const project::AlembicSettings& alembic,
+                                              const git::Repository& repository,
+                                              const git::BasePoint& base) {
+  const auto snapshot = git::Snapshot::of_tree(repository, base.commit, alembic.version_locations);
+  if (!snapshot) {
+    return base::failure(snapshot.error());
+  }
+  std::set<std::string, std::less<>> paths;
+  std::vector<std::string> gone;
+  for (std::string& path : (*snapshot)->paths()) {
+    if (path.ends_with(".py") && !tree.kind(path)) {
+      gone.push_back(path);
+    }
+    paths.insert(std::move(path));
+  }
+  history::RevisionSet own(history.size(), false);
+  for (Index i = 0; i < history.size(); ++i) {
+    own[i] = !paths.contains(history[i].path);
+  }
+  if (std::find(own.begin(), own.end(), true) == own.end()) {
+    return own;
+  }
+  for (const std::string& path : gone) {
+    const auto source = history::read_source(**snapshot, path);
+    if (!source) {
+      continue;
+    }
+    const auto revision = history::read_revision(path, source->text);
+    const auto now = revision ? history.find(revision->id) : std::nullopt;
+    if (now) {
+      own[*now] = false;
+    }
+  }
+  return own;
+}
+
+}  // namespace
+
+base::Result<MergedHistory> merge_with_base(const project::Project& project,
+                                            const base::FileTree& disk, const History& now,
+                                            const git::Repository& repository,
+                                            const git::BasePoint& base) {
+  auto merge = git::SimulatedMerge::make(repository, base.head, base.commit, disk);
+  if (!merge) {
+    return base::failure(std::move(merge.error()));
+  }
+  Reading reading = read_merged(**merge, project.alembic, now, git::shown_name(base.base));
+  MergedHistory merged{
+      .tree = *std::move(merge),
+      .history = History(std::move(reading.revisions), project.settings.history.external),
+      .own = {},
+      .errors = std::move(reading.errors)};
+  auto own = select_own(merged.history, *merged.tree, project.alembic, repository, base);
+  if (!own) {
+    return base::failure(std::move(own.error()));
+  }
+  merged.own = *std::move(own);
+  return merged;
+}
+
+base::Result<history::RevisionSet> own_revisions(const project::Project& project,
+                                                 const base::FileTree& disk, const History& now,
+                                                 const git::Repository& repository,
+                                                 const git::BasePoint& base) {
+  return select_own(now, disk, project.alembic, repository, base);
+}
+
+}  // namespace gauger::branch

@@ -1,0 +1,43 @@
+// The history of a project as it would be once its branch is merged with its base.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/file_tree.hpp"
+#include "base/result.hpp"
+#include "git/commits.hpp"
+#include "git/merge.hpp"
+#include "git/repository.hpp"
+#include "history/graph.hpp"
+#include "history/history.hpp"
+#include "project/project.hpp"
+
+namespace gauger::branch {
+
+struct MergedHistory {
+  std::unique_ptr<git::SimulatedMerge> tree;  // the working tree merged with the base
+  history::History history;
+  history::RevisionSet own;         // the revisions whose ids the base does not have
+  std::vector<base::Error> errors;  // revision files that git cannot merge, or that cannot be read
+};
+
+// Merges the base into HEAD, with what is not committed yet. `disk` is the working tree and must
+// outlive the result; `now` is the history that was read from it: of revisions that the merge does
+// not touch, no file is read again.
+//
+// Error (git): the merge cannot be simulated, or the base cannot be read.
+[[nodiscard]] base::Result<MergedHistory> merge_with_base(const project::Project& project,
+                                                          const base::FileTree& disk,
+                                                          const history::History& now,
+                                                          const git::Repository& repository,
+                                                          const git::BasePoint& base);
+
+// The revisions of the working tree's history whose ids the base does not have, merged or not.
+[[nodiscard]] base::Result<history::RevisionSet> own_revisions(const project::Project& project,
+                                                               const base::FileTree& disk,
+                                                               const history::History& now,
+                                                               const git::Repository& repository,
+                                                               const git::BasePoint& base);
+
+}  // namespace gauger::branch

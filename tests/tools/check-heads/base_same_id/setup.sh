@@ -1,0 +1,50 @@
+git init --quiet --initial-branch=main
+git add --all
+git commit --quiet --message=main
+git switch --quiet --create feature
+cat > migrations/versions/c3_mine.py <<'END'
+"""c3
+
+Revision ID: c3
+Revises: b2
+Create Date: 2024-01-03 10:00:00
+"""
+from alembic import op
+
+revision = "c3"
+down_revision = "b2"
+
+
+def upgrade() -> None:
+    op.create_table('t')
+
+
+def downgrade() -> None:
+    pass
+END
+git add --all
+git commit --quiet --message=x
+git switch --quiet main
+cat > migrations/versions/c3_theirs.py <<'END'
+"""c3
+
+Revision ID: c3
+Revises: b2
+Create Date: 2024-01-03 10:00:00
+"""
+from alembic import op
+
+revision = "c3"
+down_revision = "b2"
+
+
+def upgrade() -> None:
+    op.create_table('t')
+
+
+def downgrade() -> None:
+    pass
+END
+git add --all
+git commit --quiet --message=x
+git switch --quiet feature

@@ -1,0 +1,27 @@
+sed -i 's/2024-01-02/2023-01-02/' migrations/versions/b2_names.py
+git init --quiet --initial-branch=main
+git add --all
+git commit --quiet --message=main
+git switch --quiet --create feature
+cat > migrations/versions/c3_mine.py <<'END'
+"""c3
+
+Revision ID: c3
+Revises: b2
+Create Date: 2022-01-03 10:00:00
+"""
+from alembic import op
+
+revision = "c3"
+down_revision = "b2"
+
+
+def upgrade() -> None:
+    op.create_table('t')
+
+
+def downgrade() -> None:
+    pass
+END
+git add --all
+git commit --quiet --message=x
