@@ -1,7 +1,6 @@
 #include "branch/merged_history.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -74,15 +73,19 @@ Reading read_merged(const git::SimulatedMerge& merge, const project::AlembicSett
 base::Result<history::RevisionSet> select_own(const History& history, const base::FileTree& tree,
                                               const project::AlembicSettings& alembic,
                                               const git::Repository& repository,
-                                              const git::BasePoint& base) {
-  const auto snapshot = git::Snapshot::of_tree(repository, base.commit, alembic.version_locations);
+                                              const std::string& commit) {
+  const auto snapshot = git::Snapshot::of_tree(repository, commit, alembic.version_locations);
   if (!snapshot) {
     return base::failure(snapshot.error());
   }
-  std::set<std::string, std::less<>> paths;
+  std::set<std::string_view> here;
+  for (const history::Revision& revision : history.revisions()) {
+    here.insert(revision.path);
+  }
+  std::set<std::string> paths;
   std::vector<std::string> gone;
   for (std::string& path : (*snapshot)->paths()) {
-    if (path.ends_with(".py") && !tree.kind(path)) {
+    if (path.ends_with(".py") && !here.contains(path) && !tree.kind(path)) {
       gone.push_back(path);
     }
     paths.insert(std::move(path));
@@ -124,7 +127,7 @@ base::Result<MergedHistory> merge_with_base(const project::Project& project,
       .history = History(std::move(reading.revisions), project.settings.history.external),
       .own = {},
       .errors = std::move(reading.errors)};
-  auto own = select_own(merged.history, *merged.tree, project.alembic, repository, base);
+  auto own = select_own(merged.history, *merged.tree, project.alembic, repository, base.commit);
   if (!own) {
     return base::failure(std::move(own.error()));
   }
@@ -136,7 +139,18 @@ base::Result<history::RevisionSet> own_revisions(const project::Project& project
                                                  const base::FileTree& disk, const History& now,
                                                  const git::Repository& repository,
                                                  const git::BasePoint& base) {
-  return select_own(now, disk, project.alembic, repository, base);
+  auto own = select_own(now, disk, project.alembic, repository, base.commit);
+  if (!own || base.commit == base.merge_base) {
+    return own;
+  }
+  const auto since = select_own(now, disk, project.alembic, repository, base.merge_base);
+  if (!since) {
+    return since;
+  }
+  for (Index i = 0; i < now.size(); ++i) {
+    (*own)[i] = (*own)[i] && (*since)[i];
+  }
+  return own;
 }
 
 }  // namespace gauger::branch

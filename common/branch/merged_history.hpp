@@ -33,7 +33,8 @@ struct MergedHistory {
                                                           const git::Repository& repository,
                                                           const git::BasePoint& base);
 
-// The revisions of the working tree's history whose ids the base does not have, merged or not.
+// The revisions of the working tree's history, `now`, whose ids the base does not have, nor had
+// where the branch parts from it.
 [[nodiscard]] base::Result<history::RevisionSet> own_revisions(const project::Project& project,
                                                                const base::FileTree& disk,
                                                                const history::History& now,
