@@ -1,0 +1,2 @@
+async def seed(connection):
+    await connection.execute("insert into users")

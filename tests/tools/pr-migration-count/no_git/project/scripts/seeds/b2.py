@@ -1,0 +1,2 @@
+async def seed(connection):
+    await connection.execute("update users")
