@@ -11,7 +11,6 @@
 
 #include "base/parallel.hpp"
 #include "eval/module.hpp"
-#include "git/snapshot.hpp"
 #include "history/excerpt.hpp"
 #include "history/read.hpp"
 
@@ -70,21 +69,15 @@ Reading read_merged(const git::SimulatedMerge& merge, const project::AlembicSett
 
 // Which of a history's revisions are not the base's: those at paths that the base does not have,
 // but for one whose id the base has at a path that is gone, since it only moved.
-base::Result<history::RevisionSet> select_own(const History& history, const base::FileTree& tree,
-                                              const project::AlembicSettings& alembic,
-                                              const git::Repository& repository,
-                                              const std::string& commit) {
-  const auto snapshot = git::Snapshot::of_tree(repository, commit, alembic.version_locations);
-  if (!snapshot) {
-    return base::failure(snapshot.error());
-  }
+history::RevisionSet select_own(const History& history, const base::FileTree& tree,
+                                const git::Snapshot& base_files) {
   std::set<std::string_view> here;
   for (const history::Revision& revision : history.revisions()) {
     here.insert(revision.path);
   }
   std::set<std::string> paths;
   std::vector<std::string> gone;
-  for (std::string& path : (*snapshot)->paths()) {
+  for (std::string& path : base_files.paths()) {
     if (path.ends_with(".py") && !here.contains(path) && !tree.kind(path)) {
       gone.push_back(path);
     }
@@ -98,7 +91,7 @@ base::Result<history::RevisionSet> select_own(const History& history, const base
     return own;
   }
   for (const std::string& path : gone) {
-    const auto source = history::read_source(**snapshot, path);
+    const auto source = history::read_source(base_files, path);
     if (!source) {
       continue;
     }
@@ -113,25 +106,31 @@ base::Result<history::RevisionSet> select_own(const History& history, const base
 
 }  // namespace
 
-base::Result<MergedHistory> merge_with_base(const project::Project& project,
-                                            const base::FileTree& disk, const History& now,
-                                            const git::Repository& repository,
-                                            const git::BasePoint& base) {
-  auto merge = git::SimulatedMerge::make(repository, base.head, base.commit, disk);
-  if (!merge) {
-    return base::failure(std::move(merge.error()));
+base::Result<PreparedMerge> prepare_merge(const project::Project& project,
+                                          const base::FileTree& disk,
+                                          const git::Repository& repository,
+                                          const git::BasePoint& base) {
+  auto tree = git::SimulatedMerge::make(repository, base.head, base.commit, disk);
+  if (!tree) {
+    return base::failure(std::move(tree.error()));
   }
-  Reading reading = read_merged(**merge, project.alembic, now, git::shown_name(base.base));
+  auto files = git::Snapshot::of_tree(repository, base.commit, project.alembic.version_locations);
+  if (!files) {
+    return base::failure(std::move(files.error()));
+  }
+  return PreparedMerge{base, *std::move(tree), *std::move(files)};
+}
+
+MergedHistory merge_with_base(const project::Project& project, const History& now,
+                              PreparedMerge merge) {
+  Reading reading =
+      read_merged(*merge.tree, project.alembic, now, git::shown_name(merge.base.base));
   MergedHistory merged{
-      .tree = *std::move(merge),
+      .tree = std::move(merge.tree),
       .history = History(std::move(reading.revisions), project.settings.history.external),
       .own = {},
       .errors = std::move(reading.errors)};
-  auto own = select_own(merged.history, *merged.tree, project.alembic, repository, base.commit);
-  if (!own) {
-    return base::failure(std::move(own.error()));
-  }
-  merged.own = *std::move(own);
+  merged.own = select_own(merged.history, *merged.tree, *merge.base_files);
   return merged;
 }
 
@@ -139,16 +138,17 @@ base::Result<history::RevisionSet> own_revisions(const project::Project& project
                                                  const base::FileTree& disk, const History& now,
                                                  const git::Repository& repository,
                                                  const git::BasePoint& base) {
-  auto own = select_own(now, disk, project.alembic, repository, base.commit);
-  if (!own || base.commit == base.merge_base) {
-    return own;
-  }
-  const auto since = select_own(now, disk, project.alembic, repository, base.merge_base);
-  if (!since) {
-    return since;
-  }
-  for (Index i = 0; i < now.size(); ++i) {
-    (*own)[i] = (*own)[i] && (*since)[i];
+  history::RevisionSet own(now.size(), true);
+  for (const std::string& commit : {base.commit, base.merge_base}) {
+    const auto files =
+        git::Snapshot::of_tree(repository, commit, project.alembic.version_locations);
+    if (!files) {
+      return base::failure(files.error());
+    }
+    const history::RevisionSet since = select_own(now, disk, **files);
+    for (Index i = 0; i < now.size(); ++i) {
+      own[i] = own[i] && since[i];
+    }
   }
   return own;
 }

@@ -1,5 +1,7 @@
 #include "tools/check-heads/check_heads.hpp"
 
+#include <functional>
+#include <future>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -11,6 +13,7 @@
 #include "base/escape.hpp"
 #include "branch/merged_history.hpp"
 #include "cli/base_option.hpp"
+#include "git/commits.hpp"
 #include "history/draw.hpp"
 #include "history/read.hpp"
 #include "tools/check-heads/findings.hpp"
@@ -79,18 +82,22 @@ std::vector<finding::Finding> find_all(const HeadsInput& input) {
   return findings;
 }
 
-// --base: adds what merging the base would produce, beyond what there is already.
-base::Result<void> check_merge(const cli::Context& context, const std::string& name,
-                               const History& history, cli::Outcome& outcome) {
+base::Result<branch::PreparedMerge> prepare_merge(const cli::Context& context,
+                                                  const std::string& name) {
   const auto base = cli::find_base(context, {.name = name, .source = "--base"});
   if (!base) {
     return base::failure(base.error());
   }
-  auto merged = branch::merge_with_base(context.project, context.tree, history, base->repository,
-                                        base->point);
-  if (!merged) {
-    return base::failure(std::move(merged.error()));
-  }
+  return branch::prepare_merge(context.project, context.tree, base->repository, base->point);
+}
+
+// --base: adds what merging the base would produce, beyond what there is already.
+void add_merge(const cli::Context& context, branch::PreparedMerge merge, const History& history,
+               cli::Outcome& outcome) {
+  const git::BasePoint base = merge.base;
+  const std::string name = git::shown_name(base.base);
+  const branch::MergedHistory merged =
+      branch::merge_with_base(context.project, history, std::move(merge));
   const auto key = [](const finding::Finding& each) {
     return std::tuple(each.rule, each.path, each.revision);
   };
@@ -98,27 +105,31 @@ base::Result<void> check_merge(const cli::Context& context, const std::string& n
   for (const finding::Finding& each : outcome.findings) {
     known.insert(key(each));
   }
-  history::Sources sources(*merged->tree);
+  history::Sources sources(*merged.tree);
   for (finding::Finding& each :
-       find_all({merged->history, sources, context.project,
-                 outcome.errors.size() + merged->errors.size(), &merged->own})) {
+       find_all({merged.history, sources, context.project,
+                 outcome.errors.size() + merged.errors.size(), &merged.own})) {
     if (!known.contains(key(each))) {
       each.message = fmt::format("merged with '{}', {}", name, each.message);
       outcome.findings.push_back(std::move(each));
     }
   }
-  outcome.errors.insert(outcome.errors.end(), merged->errors.begin(), merged->errors.end());
+  outcome.errors.insert(outcome.errors.end(), merged.errors.begin(), merged.errors.end());
   outcome.looked_at +=
-      fmt::format("; merged with {}: {}, {}", name, plural(merged->history.size(), "revision"),
-                  plural(merged->history.heads().size(), "head"));
-  outcome.summary["merged"] = summary_of(merged->history);
+      fmt::format("; merged with {}: {}, {}", name, plural(merged.history.size(), "revision"),
+                  plural(merged.history.heads().size(), "head"));
+  outcome.summary["merged"] = summary_of(merged.history);
   outcome.summary["merged"]["base"] = name;
-  outcome.summary["merged"]["merge_base"] = base->point.merge_base;
-  return {};
+  outcome.summary["merged"]["merge_base"] = base.merge_base;
 }
 
 base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOptions& options) {
   const project::HistorySettings& settings = context.project.settings.history;
+  // git answers while the files are read.
+  std::future<base::Result<branch::PreparedMerge>> merge;
+  if (options.base && !options.graph && !options.around) {
+    merge = std::async(std::launch::async, prepare_merge, std::cref(context), *options.base);
+  }
   history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
   const std::string not_entered = project::not_entered_note(context.project, reading.not_entered);
   cli::Outcome outcome{.errors = std::move(reading.errors)};
@@ -150,10 +161,12 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
   outcome.looked_at = fmt::format("{}, {}", plural(history.size(), "revision"),
                                   plural(history.heads().size(), "head"));
   outcome.summary = summary_of(history);
-  if (options.base) {
-    if (auto checked = check_merge(context, *options.base, history, outcome); !checked) {
-      return base::failure(std::move(checked.error()));
+  if (merge.valid()) {
+    auto prepared = merge.get();
+    if (!prepared) {
+      return base::failure(std::move(prepared.error()));
     }
+    add_merge(context, *std::move(prepared), history, outcome);
   }
   return outcome;
 }

@@ -68,8 +68,11 @@ base::Result<State> read(const cli::Context& context) {
 
 base::Result<branch::MergedHistory> merge(const cli::Context& context, const State& state,
                                           const cli::Base& base) {
-  return branch::merge_with_base(context.project, context.tree, state.history, base.repository,
-                                 base.point);
+  auto prepared = branch::prepare_merge(context.project, context.tree, base.repository, base.point);
+  if (!prepared) {
+    return base::failure(std::move(prepared.error()));
+  }
+  return branch::merge_with_base(context.project, state.history, *std::move(prepared));
 }
 
 // The state once the base is merged. What cannot be read on disk cannot be read then, either.

@@ -40,13 +40,14 @@ Merged merge(const TestRepository& test) {
   history::RevisionReading reading = history::read_revisions(disk, project.alembic);
   const history::History now(std::move(reading.revisions));
   const git::Repository repository = test.open();
-  const auto merged = branch::merge_with_base(
-      project, disk, now, repository, git::find_base_point(repository, {"main", "--base"}).value());
-  REQUIRE(merged.has_value());
-  Merged result{.errors = merged->errors.size()};
-  for (history::Index i = 0; i < merged->history.size(); ++i) {
-    result.all += merged->history[i].id;
-    result.own += merged->own[i] ? merged->history[i].id : "";
+  auto prepared = branch::prepare_merge(
+      project, disk, repository, git::find_base_point(repository, {"main", "--base"}).value());
+  REQUIRE(prepared.has_value());
+  const auto merged = branch::merge_with_base(project, now, *std::move(prepared));
+  Merged result{.errors = merged.errors.size()};
+  for (history::Index i = 0; i < merged.history.size(); ++i) {
+    result.all += merged.history[i].id;
+    result.own += merged.own[i] ? merged.history[i].id : "";
   }
   // On disk, what the base has and the merge would bring is not there; what is own is the same.
   const auto own = branch::own_revisions(
