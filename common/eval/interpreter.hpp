@@ -1,19 +1,25 @@
 // Reads a migration as Python would run it, without running it: constants are folded, branches
 // on known values are decided, loops over known sequences are unrolled, functions of the file and
-// of the project are followed. Where a branch depends on what is not known, both ways are read
-// and what is in them "may run".
+// of the project are followed. Where a branch depends on what is not known, both ways are read from
+// the same state, what is in them "may run", and what they made of names and containers is joined.
+// An exception ends the way it is raised on: what comes behind a guard that raises runs as usual.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "eval/memory.hpp"
 #include "eval/module.hpp"
 #include "eval/value.hpp"
 
@@ -59,10 +65,11 @@ class Host {
 
 // Bounds on what one evaluation may cost.
 struct Limits {
-  std::uint64_t steps = 400'000;             // statements and expressions evaluated
-  std::size_t calls = 40;                    // functions inside functions
-  std::size_t expression_depth = 400;        // expressions inside expressions
-  std::size_t text = std::size_t{4} << 20U;  // bytes in one string that is put together
+  std::uint64_t steps = 400'000;                // statements and expressions evaluated
+  std::size_t calls = 40;                       // functions inside functions
+  std::size_t expression_depth = 400;           // expressions inside expressions
+  std::size_t text = std::size_t{4} << 20U;     // bytes in one string that is put together
+  std::size_t memory = std::size_t{64} << 20U;  // bytes of all strings and copied containers
 };
 
 class Interpreter {
@@ -80,9 +87,11 @@ class Interpreter {
   // Calls a function value as `name()` would; the result is its return value.
   Value* call_function(Value* function, std::vector<Value*> arguments, Place place);
 
-  // Whether a module's top level is being read on account of an import: it is not part of what the
-  // migration does.
+  // Whether what is being read is not part of what the migration does: the top level of a module
+  // that is imported, or a loop that is read to see what it changes.
   [[nodiscard]] bool importing() const { return importing_ > 0; }
+  // Whether an exception of what is being read is caught, and things go on.
+  [[nodiscard]] bool attempting() const { return attempting_ > 0; }
 
   // The names that a class body binds, in order, with their values.
   const std::vector<std::pair<std::string_view, Value*>>& members(const Value* type);
@@ -102,38 +111,73 @@ class Interpreter {
   Value* attribute(Value* object, std::string_view name, Place place);
 
  private:
-  // How a block was left. `some`: on one way through it, but not on another.
-  enum class Certainty : std::uint8_t { no, some, all };
-  struct Flow {
-    Certainty returns = Certainty::no;
-    Certainty breaks = Certainty::no;
-    Certainty continues = Certainty::no;
-    bool raises = false;  // on every way; a raise on some ways leaves the rest to run as usual
-    [[nodiscard]] bool leaves() const {
-      return raises || returns == Certainty::all || breaks == Certainty::all ||
-             continues == Certainty::all;
-    }
+  // Whether what comes next is reached.
+  enum class Flow : std::uint8_t { on, ends };
+
+  // Ways that left a construct early, each with the state it left in.
+  struct Exit {
+    Memory::Delta delta;
+    Value* value = nullptr;  // a return's
+  };
+  struct Activation {
+    Memory::Mark mark = 0;
+    std::vector<Exit> returns{};
+  };
+  struct Loop {
+    Memory::Mark mark = 0;
+    std::vector<Exit> breaks{};
+    Memory::Mark round = 0;
+    std::vector<Exit> continues{};
+  };
+  struct Handler {
+    Memory::Mark mark = 0;
+    std::vector<Exit> raises{};
+  };
+  // How many ways left early so far. Where a count has grown, what follows may not run.
+  struct Exits {
+    std::size_t returns = 0;
+    std::size_t breaks = 0;
+    std::size_t continues = 0;
+    std::size_t raises = 0;  // into a handler
+    friend bool operator==(const Exits&, const Exits&) = default;
   };
 
-  // Statements (interpreter.cpp).
+  // Statements (statements.cpp).
   Flow run_block(const python::Node& block);
   Flow run_statement(const python::Node& statement);
-  Flow run_if(const python::Node& statement);
-  Flow run_for(const python::Node& statement);
-  Flow run_while(const python::Node& statement);
-  Flow run_try(const python::Node& statement);
+  Flow run_return(const python::Node& statement);
+  Flow run_raise(const python::Node& statement);
+  Flow run_assert(const python::Node& statement);
   Flow run_with(const python::Node& statement);
-  Flow run_match(const python::Node& statement);
-  static Flow either(const Flow& left, const Flow& right);
-  Flow run_branches(Place test, const python::Node* then, const python::Node* otherwise);
-  Flow run_iteration(const python::Node& body);
   void import(const python::Node& statement);
   void import_from(const python::Node& statement);
   void define(const python::Node& statement);
+  void declare(const python::Node& statement);
+  void remove(const python::Node& target);
   void assign(const python::Node& target, Value* value);
+  void assign_parts(const python::Node& target, Value* value);
   void assign_item(const python::Node& target, Value* value);
   void augment(const python::Node& statement);
+  void bind(std::string_view name, Value* value);
   bool step(Place place);
+
+  // Ways that part and meet (branches.cpp).
+  using Way = std::function<Flow()>;
+  // Reads each way from the present state, and joins those that go on.
+  Flow run_ways(Place test, std::span<const Way> ways);
+  Flow run_if(const python::Node& statement);
+  Flow run_match(const python::Node& statement);
+  Flow run_for(const python::Node& statement);
+  Flow run_while(const python::Node& statement);
+  Flow run_round(const python::Node& body);
+  // A body that runs any number of times; `prepare` binds its target.
+  Flow run_repeated(Place place, const python::Node& body, const std::function<void()>& prepare);
+  Flow leave_loop(Loop& loop, Flow flow, const python::Node* otherwise, Place place);
+  Flow run_try(const python::Node& statement);
+  Flow meet(Memory::Mark mark, std::vector<Exit> exits, Place place);
+  void exit_to(std::vector<Exit>& exits, Memory::Mark mark, Value* value = nullptr);
+  // Runs something for what it shows, and leaves no trace of it.
+  Memory::Delta rehearse(const std::function<void()>& run);
 
   // Expressions (expression.cpp).
   Value* evaluate(const python::Node& node, bool statement = false);
@@ -143,46 +187,74 @@ class Interpreter {
   Value* formatted(const python::Node& node);
   Value* sequence(const python::Node& node, ValueKind kind, bool statement = false);
   Value* dict(const python::Node& node);
+  Value* conditional(const python::Node& node);
+  Value* subscript(const python::Node& node);
+  Value* item_of(Value* object, Value* key, Place place);
+  Value* slice_of(Value* object, const python::Node& slice, Place place);
+  Value* comprehension(const python::Node& node);
+  void comprehend(const python::Node& node, std::size_t clause, Value* out, bool certain);
+  Value* yield(const python::Node& node);
+
+  // Operators (operators.cpp).
   Value* unary(const python::Node& node);
   Value* binary(python::Operator op, Value* left, Value* right, Place place);
   Value* boolean(const python::Node& node);
   Value* compare(const python::Node& node);
-  Value* conditional(const python::Node& node);
-  Value* subscript(const python::Node& node);
-  Value* comprehension(const python::Node& node);
-  void comprehend(const python::Node& node, std::size_t clause, Value* out);
+  Value* boolean_value(std::optional<bool> known, Place place);
+
+  // Calls, functions and classes (calls.cpp).
   Value* call(const python::Node& node, bool statement);
   Value* apply(Value* callee, Value* call, bool statement);
+  Value* apply_one_of(Value* callees, Value* call, bool statement);
   Value* enter(Value* function, Value* call);
-  void bind_parameters(const python::Node& parameters, Scope& scope, Value* call);
+  Value* generate(Value* function, Value* call);
+  Value* instantiate(Value* type, Value* call, bool statement);
+  void bind_parameters(const Value& function, Scope& scope, Value* call);
+  bool is_generator(const python::Node& function);
+  bool is_enum(const Value* type);
+  // Whether all that the class inherits is at hand.
+  bool is_plain_class(const Value* type);
+  std::vector<Value*> bases(const Value* type);
+  Value* find_member(const Value* type, std::string_view name, int depth = 0);
+  Value* class_attribute(Value* type, std::string_view name, Place place);
+  Value* instance_attribute(Value* instance, std::string_view name, Place place);
+  Value* bound(Value* function, Value* self, Place place);
+
+  // Modules (modules.cpp).
+  void run_imported(const python::Node& root);
   Value* resolve_import(Value* imported);
   // What a name is bound to, once imports and deferred expressions are looked into; null while that
   // is going on further out (modules that import each other).
   Value* settle(Scope& scope, std::string_view name, Value* value);
-  void run_imported(const python::Node& root);
-  Value* class_attribute(Value* type, std::string_view name, Place place);
-  bool is_enum(const Value* type);
   Value* module_attribute(Value* module, std::string_view name, Place place);
   Value* module_value(const Module& module, std::string name, Place place);
   Value* namespace_item(Value* globals, Value* key, Place place);
-  Value* boolean_value(std::optional<bool> known, Place place);
+  // The project's module of that name, or null.
+  const Module* find_module(std::string_view importer, std::string_view name);
 
-  // Methods and functions of Python's own (builtin.cpp).
+  // Methods and functions of Python's own (builtin.cpp, text_methods.cpp, containers.cpp).
   Value* builtin(std::string_view name, Value* call);
+  Value* sequence_from(std::string_view name, Value* call);
+  Value* range(Value* call);
+  Value* zipped(Value* call);
+  Value* dict_from(Value* call);
+  Value* folded(std::string_view name, Value* call);
   Value* method(Value* object, std::string_view name, Value* call);
   Value* text_method(Value* object, std::string_view name, Value* call);
-  Value* container_method(Value* object, std::string_view name, Value* call);
+  Value* dict_method(Value* object, std::string_view name, Value* call);
+  Value* sequence_method(Value* object, std::string_view name, Value* call);
+  void merge_entries(Value& into, const std::vector<std::pair<Value*, Value*>>& entries);
   Value* format(std::string_view pattern, Value* call);
   Value* percent(Value* pattern, Value* arguments, Place place);
   Value* join_parts(const std::vector<Value*>& parts, Place place);
   Value* to_text(Value* value, Place place);
-  // The elements, if they are known; null otherwise.
+  // The elements, if they are known (some may be `maybe`, or the value open); null otherwise.
   const std::vector<Value*>* elements(Value* value);
+  Value* integer(std::int64_t value, Place place);
 
   [[nodiscard]] Place place_of(const python::Node& node) const { return {module_, node.span}; }
   [[nodiscard]] const Condition* add_condition(Place place);
-  // The project's module of that name, or null.
-  const Module* find_module(std::string_view importer, std::string_view name);
+  void give_up(Place place, std::string_view why);
 
   Memory& memory_;
   Library* library_;
@@ -192,16 +264,23 @@ class Interpreter {
   bool gave_up_ = false;
   std::size_t depth_ = 0;
   std::size_t importing_ = 0;
+  std::size_t rehearsing_ = 0;
+  std::size_t attempting_ = 0;
   const Module* module_ = nullptr;
   Scope* scope_ = nullptr;
   const Condition* condition_ = nullptr;
   std::vector<Frame> frames_;
-  Value* returned_ = nullptr;
+  Activation* activation_ = nullptr;
+  Loop* loop_ = nullptr;
+  Handler* handler_ = nullptr;
+  Exits exits_;
+  bool unwinding_ = false;  // a call raised on every way: the rest of the statement is not reached
   std::deque<Condition> conditions_;
-  std::vector<std::function<void(Value*)>> yields_;  // what runs at a context manager's yield
+  std::vector<std::function<void(Value*)>> yields_;  // what runs at a generator's yield
   std::set<std::string> probed_;
   std::map<const Module*, Scope*> modules_;
   std::map<const Value*, std::vector<std::pair<std::string_view, Value*>>> members_;
+  std::unordered_map<const python::Node*, bool> generators_;
 };
 
 }  // namespace gauger::eval

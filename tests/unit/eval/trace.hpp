@@ -1,0 +1,48 @@
+// Runs a piece of Python through the interpreter and writes down the calls of `act`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "eval/interpreter.hpp"
+
+namespace gauger::eval::test {
+
+struct Act {
+  std::size_t line = 0;  // counted from 1
+  bool may_run = false;
+  std::string argument{};  // as Python's repr() has it; "?" for what is not known
+};
+
+struct Trace {
+  std::vector<Act> acts{};
+  std::string gave_up{};  // why; empty: it did not
+
+  // "1", "2?": an argument, with "?" behind it where the call may not run.
+  [[nodiscard]] std::vector<std::string> arguments() const;
+};
+
+// As repr() has it, as far as it is known; a choice is "1|2", an open list "[1, ...]", an element
+// that may be absent "1?".
+[[nodiscard]] std::string repr(const Value& value);
+
+// The trace of `upgrade()` in the text. `act(x)` is written down, `ask()` gives what is not known.
+// Error: a text that is not Python.
+[[nodiscard]] base::Result<Trace> trace(std::string_view text, Limits limits = {});
+
+}  // namespace gauger::eval::test
+
+// So that a failure shows both lists.
+template <>
+struct doctest::StringMaker<std::vector<std::string>> {
+  static String convert(const std::vector<std::string>& list) {
+    std::string out = "[";
+    for (const std::string& item : list) {
+      out += " " + item;
+    }
+    return (out + " ]").c_str();
+  }
+};
