@@ -13,6 +13,8 @@ using python::NodeKind;
 namespace {
 
 constexpr int most_rounds = 100;
+constexpr int most_rehearsals = 4;
+constexpr std::size_t deepest_rehearsal = 2;
 
 // Whether what is caught is raised again, as far as the handler's last statement shows.
 bool raises_again(const Node& handler) {
@@ -50,7 +52,9 @@ Interpreter::Flow Interpreter::run_ways(Place test, std::span<const Way> ways) {
   for (const Way& way : ways) {
     condition_ = outside;
     condition_ = add_condition(test);
-    if (way() == Flow::on) {
+    const Flow flow = way();
+    unwinding_ = false;
+    if (flow == Flow::on) {
       exit_to(met, mark);
       survivor = condition_;
     }
@@ -157,12 +161,15 @@ Memory::Delta Interpreter::rehearse(const std::function<void()>& run) {
 
 Interpreter::Flow Interpreter::run_repeated(Place place, const Node& body,
                                             const std::function<void()>& prepare) {
-  if (rehearsing_ == 0) {
-    memory_.widen(rehearse([&] {
-                    prepare();
-                    (void)run_block(body);
-                  }),
-                  place);
+  // What one round changes may make the next one change more.
+  for (int i = 0; i < most_rehearsals && rehearsing_ < deepest_rehearsal; ++i) {
+    const Memory::Delta delta = rehearse([&] {
+      prepare();
+      (void)run_block(body);
+    });
+    if (!memory_.widen(delta, place)) {
+      break;
+    }
   }
   const Way ways[] = {// NOLINT(modernize-avoid-c-arrays)
                       [] { return Flow::on; },
@@ -242,7 +249,6 @@ Interpreter::Flow Interpreter::run_while(const Node& node) {
   const Exits before = exits_;
   Loop loop{.mark = memory_.mark()};
   Flow flow = Flow::on;
-  std::optional<Memory::Delta> repeats;
   {
     const Restore keep_loop(loop_, &loop);
     int rounds = 0;
@@ -256,9 +262,15 @@ Interpreter::Flow Interpreter::run_while(const Node& node) {
       } else if (again) {
         flow = run_round(node.child(1));
         if (flow == Flow::on && exits_ != before) {
-          // Whether it comes round again cannot be told: further rounds do the same again.
-          repeats = memory_.since(loop.mark);
-          flow = Flow::ends;
+          // Whether it comes round again cannot be told; when it does, it does the same, unless
+          // the names that it uses have other values by then.
+          again = false;
+          if (memory_.replaced_since(loop.mark)) {
+            flow = run_repeated(place, node.child(1), [&] { (void)evaluate(node.child(0)); });
+          }
+          if (node.child(0).kind == NodeKind::true_ || node.child(0).kind == NodeKind::number) {
+            flow = Flow::ends;  // but for its breaks
+          }
         } else if (++rounds == most_rounds) {
           give_up(place, "a loop runs too often to follow");
           again = false;
@@ -267,9 +279,6 @@ Interpreter::Flow Interpreter::run_while(const Node& node) {
     }
   }
   flow = leave_loop(loop, flow, node.optional_child(2), place);
-  if (repeats && flow == Flow::on) {
-    memory_.widen(*repeats, place);
-  }
   exits_.breaks = before.breaks;
   exits_.continues = before.continues;
   condition_ = outside;
@@ -297,6 +306,7 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
   const Condition* outside = condition_;
   const Exits before = exits_;
   const Memory::Mark mark = memory_.mark();
+  const auto known_exits = exit_counts();
   Handler handler{mark};
   Flow flow = Flow::on;
   {
@@ -340,11 +350,51 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
   }
   if (finally != nullptr) {
     const Restore condition(condition_, flow == Flow::on ? condition_ : outside);
+    const Memory::Mark start = memory_.mark();
     if (run_block(*finally) == Flow::ends) {
       flow = Flow::ends;
     }
+    blur_exits(known_exits, memory_.since(start), place_of(*finally));
   }
   return flow;
+}
+
+std::array<std::vector<Interpreter::Exit>*, 4> Interpreter::exit_lists() {
+  return {activation_ != nullptr ? &activation_->returns : nullptr,
+          loop_ != nullptr ? &loop_->breaks : nullptr,
+          loop_ != nullptr ? &loop_->continues : nullptr,
+          handler_ != nullptr ? &handler_->raises : nullptr};
+}
+
+std::array<std::size_t, 4> Interpreter::exit_counts() {
+  std::array<std::size_t, 4> counts{};
+  const auto lists = exit_lists();
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    counts[i] = lists[i] != nullptr ? lists[i]->size() : 0;
+  }
+  return counts;
+}
+
+void Interpreter::blur_exits(const std::array<std::size_t, 4>& since, const Memory::Delta& delta,
+                             Place place) {
+  const auto lists = exit_lists();
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    for (std::size_t at = since[i]; lists[i] != nullptr && at < lists[i]->size(); ++at) {
+      Memory::Delta& left = (*lists[i])[at].delta;
+      for (Memory::Delta::Binding binding : delta.bindings) {
+        binding.value = unknown("`finally` changes it", place);
+        std::erase_if(left.bindings, [&](const Memory::Delta::Binding& other) {
+          return other.scope == binding.scope && other.slot == binding.slot;
+        });
+        left.bindings.push_back(binding);
+      }
+      for (const auto& change : delta.contents) {
+        std::erase_if(left.contents,
+                      [&](const auto& other) { return other.first == change.first; });
+        left.contents.emplace_back(change.first, Memory::Contents{.open = true});
+      }
+    }
+  }
 }
 
 }  // namespace gauger::eval

@@ -190,8 +190,11 @@ Value* Interpreter::sequence_method(Value* object, std::string_view name, Value*
       const std::int64_t index = at.integer < 0 ? at.integer + size : at.integer;
       object->items.insert(object->items.begin() + std::clamp<std::int64_t>(index, 0, size),
                            call->items[1]);
-    } else {
-      object->items.push_back(call->items[1]);
+    } else if (at.is(ValueKind::integer) && at.integer == 0) {
+      object->items.insert(object->items.begin(), call->items[1]);
+    } else {  // somewhere
+      object->items.clear();
+      object->open = true;
     }
     return none;
   }

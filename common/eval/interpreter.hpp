@@ -5,6 +5,7 @@
 // An exception ends the way it is raised on: what comes behind a guard that raises runs as usual.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -176,6 +177,11 @@ class Interpreter {
   Flow run_try(const python::Node& statement);
   Flow meet(Memory::Mark mark, std::vector<Exit> exits, Place place);
   void exit_to(std::vector<Exit>& exits, Memory::Mark mark, Value* value = nullptr);
+  // The lists that a way from here may leave by, and what a `finally` does to those that left
+  // since.
+  std::array<std::vector<Exit>*, 4> exit_lists();
+  std::array<std::size_t, 4> exit_counts();
+  void blur_exits(const std::array<std::size_t, 4>& since, const Memory::Delta& delta, Place place);
   // Runs something for what it shows, and leaves no trace of it.
   Memory::Delta rehearse(const std::function<void()>& run);
 

@@ -33,6 +33,24 @@ bool is_same(const Value& left, const Value& right) {
           (is_scalar(left) && equal(left, right) == std::optional(true)));
 }
 
+bool is_same_contents(const std::vector<Value*>& left, const std::vector<Value*>& right) {
+  return std::equal(
+      left.begin(), left.end(), right.begin(), right.end(), [](const Value* a, const Value* b) {
+        return is_same(*a, *b) || (a->is(ValueKind::maybe) && b->is(ValueKind::maybe) &&
+                                   is_same(*a->object, *b->object));
+      });
+}
+
+// Elements in doubt beyond this many are as good as not known.
+constexpr std::size_t most_doubtful = 64;
+
+bool is_too_doubtful(const std::vector<Value*>& items) {
+  return items.size() > most_doubtful &&
+         static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const Value* item) {
+           return item->is(ValueKind::maybe);
+         })) > most_doubtful;
+}
+
 // In a container that may hold more than it shows, one element that may be there says as much as
 // two.
 void drop_repeated(std::vector<Value*>& items) {
@@ -182,6 +200,15 @@ Memory::Delta Memory::any_since(Mark mark, Place place) {
   return delta;
 }
 
+bool Memory::replaced_since(Mark mark) const {
+  return std::any_of(
+      trail_.begin() + static_cast<std::ptrdiff_t>(mark), trail_.end(), [](const Change& change) {
+        return change.scope == nullptr ||
+               (change.value != nullptr && change.scope->names[change.slot].second != nullptr &&
+                !is_same(*change.value, *change.scope->names[change.slot].second));
+      });
+}
+
 void Memory::undo(Mark mark) {
   while (trail_.size() > mark) {
     const Change change = trail_.back();
@@ -249,24 +276,31 @@ void Memory::join(std::span<const Delta> deltas, Place place) {
   }
 }
 
-void Memory::widen(const Delta& delta, Place place) {
+bool Memory::widen(const Delta& delta, Place place) {
+  bool changed = false;
   for (const Delta::Binding& binding : delta.bindings) {
     Value* present = binding.scope->names[binding.slot].second;
-    if (present == nullptr || present == binding.value) {
+    if (present == nullptr || binding.value == nullptr || is_same(*present, *binding.value) ||
+        present->is(ValueKind::unknown)) {
       continue;
     }
-    Value* either = one_of(std::vector<Value*>{present, binding.value}, place);
-    if (either->is(ValueKind::choice)) {
-      either = make(ValueKind::unknown, place);
-      either->text = "it changes in a loop";
-    }
+    Value* either = make(ValueKind::unknown, place);
+    either->text = "it changes in a loop";
     set(*binding.scope, binding.slot, either);
+    changed = true;
   }
   for (const auto& [container, contents] : delta.contents) {
-    Contents wide = joined(std::vector<Contents>{contents_of(*container), contents}, place);
+    const Contents present = contents_of(*container);
+    Contents wide = joined(std::vector<Contents>{present, contents}, place);
     wide.open = true;
-    set(*container, std::move(wide));
+    drop_repeated(wide.items);
+    if (!is_same_contents(present.items, wide.items) || present.open != wide.open ||
+        present.entries.size() != wide.entries.size()) {
+      set(*container, std::move(wide));
+      changed = true;
+    }
   }
+  return changed;
 }
 
 Value* Memory::one_of(std::span<Value* const> values, Place place) {
@@ -344,6 +378,10 @@ Memory::Contents Memory::joined(std::span<const Contents> variants, Place place)
   for (const Contents& variant : variants.subspan(1)) {
     out.open = out.open || variant.open;
     out.items = joined_items(out.items, variant.items, place);
+    if (is_too_doubtful(out.items)) {
+      out.items.clear();
+      out.open = true;
+    }
     std::vector<std::pair<Value*, Value*>> entries;
     std::vector<bool> met(variant.entries.size(), false);
     for (const auto& [key, value] : out.entries) {

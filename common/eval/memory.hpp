@@ -53,6 +53,8 @@ class Memory {
   // As `since`, but a name that had several values has a choice of them: what holds at some
   // unknown point between the mark and now. The state at the mark counts as one.
   [[nodiscard]] Delta any_since(Mark mark, Place place);
+  // Whether a name that had a value has another one now, or a container holds something else.
+  [[nodiscard]] bool replaced_since(Mark mark) const;
   void undo(Mark mark);
   // The changes since the mark stay, whatever is undone later.
   void settle(Mark mark);
@@ -60,8 +62,9 @@ class Memory {
   void apply(const Delta& delta);
   // What is known when one of the deltas holds, each on top of the present state.
   void join(std::span<const Delta> deltas, Place place);
-  // What is known when changes like this delta's were made any number of times.
-  void widen(const Delta& delta, Place place);
+  // What is known when changes like this delta's were made any number of times. False: nothing that
+  // was not so before.
+  bool widen(const Delta& delta, Place place);
 
   // One value that stands for any of them. Nulls are left out; of none it is null.
   [[nodiscard]] Value* one_of(std::span<Value* const> values, Place place);

@@ -171,8 +171,11 @@ Interpreter::Flow Interpreter::run_with(const Node& node) {
       host_.left(*this, context);
       return flow;
     }
-    // A context manager of the project's own: the rest runs where it yields.
+    // A context manager of the project's own: the rest runs where it yields, and may leave for
+    // places outside of it.
     Flow flow = Flow::ends;
+    const Exits before = exits_;
+    Exits left;
     Scope* scope = scope_;
     const Module* module = module_;
     const std::vector<Frame> frames = frames_;
@@ -188,11 +191,27 @@ Interpreter::Flow Interpreter::run_with(const Node& node) {
       if (target != nullptr) {
         assign(*target, value);
       }
+      const Exits at_start = exits_;
       flow = run(i + 1);
+      left.returns += exits_.returns - at_start.returns;
+      left.breaks += exits_.breaks - at_start.breaks;
+      left.continues += exits_.continues - at_start.continues;
+      left.raises += exits_.raises - at_start.raises;
       yields_.back() = inner;
+      if (flow == Flow::ends && exits_.returns == at_start.returns &&
+          exits_.breaks == at_start.breaks && exits_.continues == at_start.continues) {
+        unwinding_ = true;  // the block raises on every way, so the manager does not go on
+      } else if (exits_.raises != at_start.raises) {
+        condition_ = add_condition(context->place);
+      }
     });
     enter(context->object, context);
     yields_.pop_back();
+    exits_ = {before.returns + left.returns, before.breaks + left.breaks,
+              before.continues + left.continues, before.raises + left.raises};
+    if (exits_ != before) {
+      condition_ = add_condition(context->place);
+    }
     return flow;
   };
   return run(0);

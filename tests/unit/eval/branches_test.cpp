@@ -1,6 +1,7 @@
 // What is certain, what may run, and what names hold where ways meet again.
 #include <doctest/doctest.h>
 
+#include "unit/eval/show.hpp"
 #include "unit/eval/trace.hpp"
 
 namespace gauger::eval {

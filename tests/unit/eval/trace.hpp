@@ -5,8 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include <doctest/doctest.h>
-
 #include "eval/interpreter.hpp"
 
 namespace gauger::eval::test {
@@ -34,15 +32,3 @@ struct Trace {
 [[nodiscard]] base::Result<Trace> trace(std::string_view text, Limits limits = {});
 
 }  // namespace gauger::eval::test
-
-// So that a failure shows both lists.
-template <>
-struct doctest::StringMaker<std::vector<std::string>> {
-  static String convert(const std::vector<std::string>& list) {
-    std::string out = "[";
-    for (const std::string& item : list) {
-      out += " " + item;
-    }
-    return (out + " ]").c_str();
-  }
-};

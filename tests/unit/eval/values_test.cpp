@@ -1,6 +1,7 @@
 // What is folded: names, containers, strings, functions, classes.
 #include <doctest/doctest.h>
 
+#include "unit/eval/show.hpp"
 #include "unit/eval/trace.hpp"
 
 namespace gauger::eval {
