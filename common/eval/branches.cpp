@@ -180,10 +180,21 @@ Interpreter::Flow Interpreter::run_repeated(Place place, const Node& body,
   return run_ways(place, ways);
 }
 
-Interpreter::Flow Interpreter::leave_loop(Loop& loop, Flow flow, const Node* otherwise,
-                                          Place place) {
+// Behind the loop its breaks are met again; what left it for further out leaves the rest in doubt.
+Interpreter::Flow Interpreter::leave_loop(Loop& loop, Flow flow, const Node* otherwise, Place place,
+                                          const Exits& before, const Condition* outside) {
+  exits_.breaks = before.breaks;
+  exits_.continues = before.continues;
+  condition_ = outside;
   if (flow == Flow::on && otherwise != nullptr) {
+    if (!loop.breaks.empty() || exits_ != before) {
+      condition_ = add_condition(place);
+    }
     flow = run_block(*otherwise);
+  }
+  condition_ = outside;
+  if (exits_ != before) {
+    condition_ = add_condition(place);
   }
   if (loop.breaks.empty()) {
     return flow;
@@ -233,14 +244,7 @@ Interpreter::Flow Interpreter::run_for(const Node& node) {
       });
     }
   }
-  flow = leave_loop(loop, flow, node.optional_child(3), place);
-  exits_.breaks = before.breaks;
-  exits_.continues = before.continues;
-  condition_ = outside;
-  if (exits_ != before) {
-    condition_ = add_condition(place);
-  }
-  return flow;
+  return leave_loop(loop, flow, node.optional_child(3), place, before, outside);
 }
 
 Interpreter::Flow Interpreter::run_while(const Node& node) {
@@ -278,14 +282,7 @@ Interpreter::Flow Interpreter::run_while(const Node& node) {
       }
     }
   }
-  flow = leave_loop(loop, flow, node.optional_child(2), place);
-  exits_.breaks = before.breaks;
-  exits_.continues = before.continues;
-  condition_ = outside;
-  if (exits_ != before) {
-    condition_ = add_condition(place);
-  }
-  return flow;
+  return leave_loop(loop, flow, node.optional_child(2), place, before, outside);
 }
 
 Interpreter::Flow Interpreter::run_try(const Node& node) {
@@ -318,17 +315,17 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
   }
   unwinding_ = false;
   std::vector<Exit> met;
+  // An exception may come from anywhere in the body.
+  const Memory::Delta anywhere = memory_.any_since(mark, place);
   if (!handlers.empty()) {
     exits_.raises = before.raises;
-    // The exception may come from anywhere in the body.
-    Exit thrown{memory_.any_since(mark, place)};
     if (flow == Flow::on && otherwise != nullptr) {
       flow = run_block(*otherwise);
     }
     if (flow == Flow::on) {
       exit_to(met, mark);
     }
-    handler.raises.push_back(std::move(thrown));
+    handler.raises.push_back({anywhere});
     for (const Node* each : handlers) {
       (void)meet(mark, handler.raises, place);
       condition_ = outside;
@@ -348,15 +345,23 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
   } else if (flow == Flow::on && otherwise != nullptr) {
     flow = run_block(*otherwise);
   }
-  if (finally != nullptr) {
-    const Restore condition(condition_, flow == Flow::on ? condition_ : outside);
-    const Memory::Mark start = memory_.mark();
-    if (run_block(*finally) == Flow::ends) {
-      flow = Flow::ends;
+  if (finally != nullptr && (flow == Flow::ends || exit_counts() != known_exits)) {
+    // Those that leave early come by here, too.
+    unwinding_ = false;
+    const Restore condition(condition_, outside);
+    if (flow == Flow::on) {
+      condition_ = add_condition(place);
     }
-    blur_exits(known_exits, memory_.since(start), place_of(*finally));
+    const Memory::Delta now = memory_.since(mark);
+    memory_.undo(mark);
+    memory_.apply(anywhere);
+    const Memory::Mark entered = memory_.mark();
+    (void)run_block(*finally);
+    blur_exits(known_exits, memory_.since(entered), place_of(*finally));
+    memory_.undo(mark);
+    memory_.apply(now);
   }
-  return flow;
+  return flow == Flow::on && finally != nullptr ? run_block(*finally) : flow;
 }
 
 std::array<std::vector<Interpreter::Exit>*, 4> Interpreter::exit_lists() {

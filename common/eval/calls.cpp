@@ -174,8 +174,8 @@ Value* Interpreter::enter(Value* function, Value* call) {
 
   const Restore keep_scope(scope_, scope);
   const Restore keep_module(module_, function->module);
-  const Restore keep_condition(condition_);
   const Restore keep_loop(loop_, static_cast<Loop*>(nullptr));
+  const Condition* outside = condition_;
   const Exits before = exits_;
   frames_.push_back({function, call->place});
   Value* result = nullptr;
@@ -200,8 +200,12 @@ Value* Interpreter::enter(Value* function, Value* call) {
       result = unknown("it does not return", call->place);
     }
   }
-  exits_.returns = before.returns;
   frames_.pop_back();
+  exits_.returns = before.returns;
+  condition_ = outside;
+  if (exits_ != before) {  // it may have raised into a handler of the caller's
+    condition_ = add_condition(call->place);
+  }
   return result;
 }
 

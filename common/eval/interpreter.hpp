@@ -173,7 +173,8 @@ class Interpreter {
   Flow run_round(const python::Node& body);
   // A body that runs any number of times; `prepare` binds its target.
   Flow run_repeated(Place place, const python::Node& body, const std::function<void()>& prepare);
-  Flow leave_loop(Loop& loop, Flow flow, const python::Node* otherwise, Place place);
+  Flow leave_loop(Loop& loop, Flow flow, const python::Node* otherwise, Place place,
+                  const Exits& before, const Condition* outside);
   Flow run_try(const python::Node& statement);
   Flow meet(Memory::Mark mark, std::vector<Exit> exits, Place place);
   void exit_to(std::vector<Exit>& exits, Memory::Mark mark, Value* value = nullptr);

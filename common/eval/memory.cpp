@@ -294,6 +294,14 @@ bool Memory::widen(const Delta& delta, Place place) {
     Contents wide = joined(std::vector<Contents>{present, contents}, place);
     wide.open = true;
     drop_repeated(wide.items);
+    for (auto& [key, value] : wide.entries) {
+      const bool kept =
+          std::any_of(present.entries.begin(), present.entries.end(),
+                      [value = value](const auto& entry) { return entry.second == value; });
+      if (!kept) {
+        value = maybe(make(ValueKind::unknown, place));
+      }
+    }
     if (!is_same_contents(present.items, wide.items) || present.open != wide.open ||
         present.entries.size() != wide.entries.size()) {
       set(*container, std::move(wide));

@@ -16,6 +16,7 @@ import collections
 import json
 import random
 import re
+import signal
 import subprocess
 import sys
 from types import CodeType
@@ -23,6 +24,7 @@ from types import CodeType
 
 RUNS = 16  # of each program
 MOST_ACTS = 500
+LONGEST_RUN = 0.2  # seconds
 
 
 class Failed(Exception):
@@ -250,10 +252,13 @@ def run(code: CodeType, tape: random.Random) -> tuple[list[tuple[int, object]], 
     }
     names: dict[str, object] = dict(world)
     exec(code, names)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_RUN)  # some programs loop for ever
     try:
         names["upgrade"]()
     except (Failed, Stopped, TypeError, ValueError, KeyError, UnboundLocalError, RecursionError):
         return acts, False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return acts, True
 
 
@@ -373,6 +378,10 @@ def check(program: str, foreseen: list, seed: int) -> str | None:
     return None
 
 
+def stop(*_: object) -> None:
+    raise Stopped
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--driver", required=True)
@@ -394,6 +403,7 @@ def main() -> int:
         check=True,
     ).stdout.splitlines()
     assert len(answers) == len(programs)
+    signal.signal(signal.SIGALRM, stop)
     failures = given_up = acts = 0
     for seed, program, answer in zip(seeds, programs, answers):
         foreseen = json.loads(answer)
