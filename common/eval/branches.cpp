@@ -336,6 +336,7 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
       if (run_block(each->child(1)) == Flow::on) {
         exit_to(met, mark);
       }
+      unwinding_ = false;
     }
     condition_ = outside;
     if (exits_ != before) {
@@ -347,7 +348,6 @@ Interpreter::Flow Interpreter::run_try(const Node& node) {
   }
   if (finally != nullptr && (flow == Flow::ends || exit_counts() != known_exits)) {
     // Those that leave early come by here, too.
-    unwinding_ = false;
     const Restore condition(condition_, outside);
     if (flow == Flow::on) {
       condition_ = add_condition(place);

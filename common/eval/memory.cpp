@@ -33,12 +33,19 @@ bool is_same(const Value& left, const Value& right) {
           (is_scalar(left) && equal(left, right) == std::optional(true)));
 }
 
-bool is_same_contents(const std::vector<Value*>& left, const std::vector<Value*>& right) {
-  return std::equal(
-      left.begin(), left.end(), right.begin(), right.end(), [](const Value* a, const Value* b) {
-        return is_same(*a, *b) || (a->is(ValueKind::maybe) && b->is(ValueKind::maybe) &&
-                                   is_same(*a->object, *b->object));
-      });
+bool is_same_element(const Value& left, const Value& right) {
+  return is_same(left, right) || (left.is(ValueKind::maybe) && right.is(ValueKind::maybe) &&
+                                  is_same(*left.object, *right.object));
+}
+
+bool is_same_contents(const Memory::Contents& left, const Memory::Contents& right) {
+  return left.open == right.open &&
+         std::equal(left.items.begin(), left.items.end(), right.items.begin(), right.items.end(),
+                    [](const Value* a, const Value* b) { return is_same_element(*a, *b); }) &&
+         std::equal(left.entries.begin(), left.entries.end(), right.entries.begin(),
+                    right.entries.end(), [](const auto& a, const auto& b) {
+                      return is_same(*a.first, *b.first) && is_same_element(*a.second, *b.second);
+                    });
 }
 
 // Elements in doubt beyond this many are as good as not known.
@@ -302,8 +309,7 @@ bool Memory::widen(const Delta& delta, Place place) {
         value = maybe(make(ValueKind::unknown, place));
       }
     }
-    if (!is_same_contents(present.items, wide.items) || present.open != wide.open ||
-        present.entries.size() != wide.entries.size()) {
+    if (!is_same_contents(present, wide)) {
       set(*container, std::move(wide));
       changed = true;
     }
