@@ -6,8 +6,8 @@
 
 namespace gauger::engine {
 
+using migration::ObjectKind;
 using migration::Operation;
-using migration::OperationKind;
 
 bool may_be_same(const migration::TableName& left, const migration::TableName& right) {
   const auto clash = [](const migration::Name& a, const migration::Name& b) {
@@ -29,8 +29,8 @@ std::vector<bool> on_new_tables(const std::vector<Operation>& operations) {
     result.push_back(known != created.end() &&
                      std::any_of(known->second.begin(), known->second.end(),
                                  [&](const auto* each) { return may_be_same(*each, table); }));
-    if (operation.kind == OperationKind::create_table && !operation.if_not_exists &&
-        table.name.known && !result.back()) {
+    if (operation.is<migration::CreateTable>() && !operation.if_not_exists && table.name.known &&
+        !result.back()) {
       created[table.name.text].push_back(&table);
     }
   }
@@ -38,38 +38,39 @@ std::vector<bool> on_new_tables(const std::vector<Operation>& operations) {
 }
 
 bool destroys(const Operation& operation) {
-  switch (operation.kind) {
-    case OperationKind::drop_table:
-    case OperationKind::drop_column:
-    case OperationKind::drop_schema:
-    case OperationKind::truncate:
-      return true;
-    case OperationKind::drop_type:
-    case OperationKind::drop_other:
-      return operation.cascade;
-    default:
-      return false;
+  if (operation.is<migration::DropTable>() || operation.is<migration::DropColumn>() ||
+      operation.is<migration::Truncate>()) {
+    return true;
   }
+  const auto* drop = operation.as<migration::DropObject>();
+  return drop != nullptr && (operation.cascade || drop->kind == ObjectKind::schema ||
+                             drop->kind == ObjectKind::database || drop->kind == ObjectKind::owned);
 }
 
 bool demands_values(const Operation& operation) {
-  if (operation.kind == OperationKind::alter_column) {
-    return operation.change->nullable == std::optional(false) &&
-           operation.change->existing_nullable != std::optional(false);
+  if (const auto* set = operation.as<migration::SetNotNull>()) {
+    return set->existing_nullable != std::optional(false);
   }
-  if (operation.kind != OperationKind::add_column) {
+  if (const auto* add = operation.as<migration::AddConstraint>()) {
+    return add->constraint.kind == migration::ConstraintKind::not_null &&
+           !add->constraint.not_valid;
+  }
+  const auto* add = operation.as<migration::AddColumn>();
+  if (add == nullptr) {
     return false;
   }
-  const migration::Column& column = operation.columns.front();
-  return column.nullable == std::optional(false) && !column.server_default && !column.serial;
+  const migration::Column& column = add->column;
+  return column.nullable == std::optional(false) && !column.server_default && !column.generated &&
+         column.identity == migration::Identity::none && !column.serial;
 }
 
 bool changes_type(const Operation& operation) {
-  if (operation.kind != OperationKind::alter_column || !operation.change->type) {
+  const auto* change = operation.as<migration::ChangeType>();
+  if (change == nullptr) {
     return false;
   }
-  const auto& before = operation.change->existing_type;
-  return !before || !before->known() || before->text != operation.change->type->text;
+  const auto& before = change->existing_type;
+  return !before || !before->known() || before->text != change->type.text;
 }
 
 }  // namespace gauger::engine

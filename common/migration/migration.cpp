@@ -1,5 +1,6 @@
 #include "migration/migration.hpp"
 
+#include <iterator>
 #include <utility>
 
 #include "migration/reader.hpp"
@@ -24,6 +25,41 @@ std::vector<eval::Value*> arguments_for(eval::Interpreter& interpreter,
     }
   }
   return arguments;
+}
+
+struct Reading {
+  std::vector<Operation> operations;
+  std::vector<Swallowed> swallowed;
+  std::set<std::string> probed;
+  const python::Node* function = nullptr;
+  bool found = false;
+};
+
+// Each function is read by an interpreter of its own: they run in different processes, and what one
+// does to the module's names is not seen by the other.
+Reading read_function(const eval::Module& module, std::string_view name, eval::Memory& memory,
+                      eval::Library& library, const Settings& settings) {
+  Reading out;
+  Reader reader(settings);
+  eval::Interpreter interpreter(memory, &library, reader);
+  eval::Value* function = interpreter.name_in(module, name);
+  out.found = function != nullptr;
+  if (function != nullptr && function->is(eval::ValueKind::function)) {
+    reader.recorder().begin();
+    if (function->module == &module) {
+      out.function = function->node;
+    }
+    interpreter.call_function(function, arguments_for(interpreter, *function), function->place);
+    out.operations = reader.recorder().take();
+    out.swallowed = reader.take_swallowed();
+  }
+  out.probed = interpreter.probed();
+  return out;
+}
+
+bool raises(const python::Node& function) {
+  const auto& statements = function.child(1).children;
+  return !statements.empty() && statements.back()->kind == python::NodeKind::raise;
 }
 
 }  // namespace
@@ -51,21 +87,24 @@ base::Result<Migration> read(std::string path, std::string text, eval::Library& 
   module.syntax = std::move(*syntax);
 
   eval::Memory memory;
-  Reader reader(settings);
-  eval::Interpreter interpreter(memory, &library, reader);
-  eval::Value* upgrade = interpreter.name_in(module, "upgrade");
-  migration.has_upgrade = upgrade != nullptr;
-  if (upgrade != nullptr && upgrade->is(eval::ValueKind::function)) {
-    reader.begin();
-    if (upgrade->module == &module) {
-      migration.upgrade_function = upgrade->node;
-    }
-    interpreter.call_function(upgrade, arguments_for(interpreter, *upgrade), upgrade->place);
-    migration.upgrade = reader.take();
-  }
-  migration.depends_on = interpreter.probed();
+  Reading upgrade = read_function(module, "upgrade", memory, library, settings);
+  migration.has_upgrade = upgrade.found;
+  migration.upgrade_function = upgrade.function;
+  migration.upgrade = std::move(upgrade.operations);
+  migration.swallowed = std::move(upgrade.swallowed);
+  migration.depends_on = std::move(upgrade.probed);
   const bool elsewhere = migration.has_upgrade && migration.upgrade_function == nullptr;
   migration.upgrade_acts = elsewhere || !migration.upgrade.empty();
+  if (settings.downgrade) {
+    Reading downgrade = read_function(module, "downgrade", memory, library, settings);
+    migration.has_downgrade = downgrade.found;
+    migration.downgrade_function = downgrade.function;
+    migration.downgrade = std::move(downgrade.operations);
+    migration.downgrade_raises = downgrade.function != nullptr && raises(*downgrade.function);
+    std::move(downgrade.swallowed.begin(), downgrade.swallowed.end(),
+              std::back_inserter(migration.swallowed));
+    migration.depends_on.merge(downgrade.probed);
+  }
   return migration;
 }
 

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "eval/interpreter.hpp"
 #include "migration/operation.hpp"
+#include "migration/swallowed.hpp"
 #include "python/outline.hpp"
 
 namespace gauger::migration {
@@ -18,6 +19,8 @@ namespace gauger::migration {
 struct Settings {
   // Names of helpers and the Alembic operation that each stands for ([lint] wrappers).
   std::map<std::string, std::string> wrappers;
+  // Read downgrade() as well, which costs as much again.
+  bool downgrade = false;
 };
 
 struct Migration {
@@ -28,13 +31,19 @@ struct Migration {
   bool has_upgrade = false;
   const python::Node* upgrade_function = nullptr;  // null: it stands in no file that is at hand
   bool upgrade_acts = false;                       // it does something, understood or not
+  // Only where Settings::downgrade asks for it.
+  std::vector<Operation> downgrade;
+  bool has_downgrade = false;
+  const python::Node* downgrade_function = nullptr;  // as upgrade_function
+  bool downgrade_raises = false;                     // its last statement is a `raise`
+  std::vector<Swallowed> swallowed;                  // in what was read
   // Tree paths beside the file itself that decided how it was read: modules of the project, and
   // places where one was looked for in vain.
   std::set<std::string> depends_on;
 };
 
-// Reads `upgrade()` of the revision file `path` with the decoded `text`. `library` must outlive
-// the result.
+// Reads `upgrade()`, and `downgrade()` where asked for, of the revision file `path` with the
+// decoded `text`. `library` must outlive the result.
 //
 // Error: the file is not valid Python (unparsable, with path and position).
 [[nodiscard]] base::Result<Migration> read(std::string path, std::string text,

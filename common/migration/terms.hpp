@@ -1,12 +1,13 @@
-// SQLAlchemy's and Alembic's constructs as the reader's terms show them: names, types, columns,
-// tables and data changes.
+// Names, tables and texts in the terms that the interpreter leaves of SQLAlchemy's and Alembic's
+// constructs.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "eval/value.hpp"
+#include "eval/interpreter.hpp"
 #include "migration/operation.hpp"
 
 namespace gauger::migration {
@@ -19,36 +20,45 @@ namespace gauger::migration {
 // with something else.
 [[nodiscard]] std::string_view root_symbol(const eval::Value& value);
 
+// What `value` is called with as a method or a function: "alembic.op" of `op.f`. The object of a
+// chain `object.method(…)`; null where the value is no such call.
+[[nodiscard]] const eval::Value* receiver(const eval::Value& value, std::string_view method);
+
 // A value used as a name. None and a missing value are absent, what is not a known string a hole.
 [[nodiscard]] Name name_of(const eval::Value* value);
+// The same, where there must be one: a missing value is a hole, too.
+[[nodiscard]] Name required_name(const eval::Value* value);
 
-// The text of a string, sa.text(…) or a literal_column; holes are named `hole_name`. Nothing for
-// anything else.
+struct Names {
+  std::vector<Name> names{};
+  bool known = true;  // false: there may be further ones
+};
+// A list of names: of columns as text, sa.Column or sa.column. One string is its characters, which
+// is what Python makes of it.
+[[nodiscard]] Names names_of(const eval::Value* value);
+[[nodiscard]] Names names_from(const eval::Value& call, std::size_t first);
+
+// The text of a string, sa.text(…), literal_column or sa.DDL; holes are named `hole_name`. Nothing
+// for anything else.
 [[nodiscard]] std::optional<std::string> sql_text_of(const eval::Value& value);
 
-// What stands for an unknown part in SQL text.
-inline constexpr std::string_view hole_name = "gauger_hole";
+// An identifier, quoted where PostgreSQL's grammar may need it; `hole_name` for a hole.
+[[nodiscard]] std::string quoted(const Name& name);
+[[nodiscard]] std::string quoted(const TableName& table);
+// A string literal.
+[[nodiscard]] std::string quoted_literal(std::string_view text);
 
-[[nodiscard]] Type type_of(const eval::Value* value);
-
-// An sa.Enum or postgresql.ENUM, also inside ARRAY and with_variant; nothing for other types.
-[[nodiscard]] std::optional<EnumType> enum_of(const eval::Value& value);
-
-// An sa.Column; nothing for other values.
-[[nodiscard]] std::optional<Column> column_of(const eval::Value& value);
-
-[[nodiscard]] std::optional<Default> default_of(const eval::Value* value);
-
-// sa.table(…), sa.Table(…), a declarative class, or its __table__; nothing for other values.
+// sa.table(…), sa.Table(…), a declarative class, its __table__, an alias, the result of
+// op.create_table; nothing for other values.
 [[nodiscard]] std::optional<TableName> table_of(const eval::Value& value,
-                                                eval::Interpreter& reader);
+                                                eval::Interpreter& interpreter);
 
-// An insert, update or delete written with SQLAlchemy's expressions; nothing for other values.
-struct DataChange {
-  OperationKind kind = OperationKind::update;
-  TableName table;
+// The column that `table.c.name`, `Class.name`, sa.column(…) or sa.Column(…) means; nothing for
+// other values.
+struct ColumnReference {
+  Name column{};
+  const eval::Value* table = nullptr;  // what it is a column of; null where that is not said
 };
-[[nodiscard]] std::optional<DataChange> data_change_of(const eval::Value& value,
-                                                       eval::Interpreter& reader);
+[[nodiscard]] std::optional<ColumnReference> column_reference(const eval::Value& value);
 
 }  // namespace gauger::migration

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,10 @@ class Context {
   const std::string& text_;
   std::optional<Tokens> tokens_;
 };
+
+// parse.cpp: hands over the statements of a text, which live for that call.
+[[nodiscard]] Parsed<void> read_raw(std::string_view text,
+                                    const std::function<void(Items<::RawStmt>)>& read);
 
 // definition.cpp
 // `end` is the token that the definition around the type ends before.

@@ -8,6 +8,26 @@
 namespace gauger::sql {
 namespace {
 
+// The query of CREATE [MATERIALIZED] VIEW: what stands between AS and WITH [NO] DATA or WITH …
+// CHECK OPTION.
+std::string view_query(Context& context) {
+  const Tokens& tokens = context.tokens();
+  const std::size_t first = context.first_token();
+  const std::size_t begin = tokens.find_word(first, context.end_token(), "as") + 1;
+  std::size_t end = context.end_token();
+  const auto drop_with = [&](std::size_t words) {
+    if (end >= begin + words && tokens.is_word(end - words, "with")) {
+      end -= words;
+    }
+  };
+  if (tokens.is_word(end - 1, "data")) {
+    drop_with(tokens.is_word(end - 2, "no") ? 3 : 2);
+  } else if (tokens.is_word(end - 1, "option") && tokens.is_word(end - 2, "check")) {
+    drop_with(tokens.is_word(end - 3, "with") ? 3 : 4);
+  }
+  return std::string(tokens.slice(begin, end));
+}
+
 void read_create_table_as(Context& context, const ::CreateTableAsStmt& node, Statement& statement) {
   const bool view = node.objtype == OBJECT_MATVIEW;
   statement.kind = view ? StatementKind::create_view : StatementKind::create_table_as;
@@ -17,6 +37,9 @@ void read_create_table_as(Context& context, const ::CreateTableAsStmt& node, Sta
   set_persistence(node.into->rel, statement);
   statement.if_not_exists = node.if_not_exists;
   statement.with_data = !node.into->skipData;
+  if (view) {
+    statement.query = view_query(context);
+  }
   read_references(context, node.query, statement);
 }
 
@@ -51,6 +74,7 @@ void read_create_view(Context& context, const ::ViewStmt& node, Statement& state
   name_relation(node.view, statement);
   set_persistence(node.view, statement);
   statement.or_replace = node.replace;
+  statement.query = view_query(context);
   read_references(context, node.query, statement);
 }
 
@@ -90,6 +114,15 @@ void read_create_rule(Context& context, const ::RuleStmt& node, Statement& state
   }
 }
 
+void place_in_schema(const std::string& schema, Statement& element) {
+  if (element.table.schema.empty() && !element.table.name.empty()) {
+    element.table.schema = schema;
+  }
+  for (QualifiedName& name : element.names) {
+    name.schema = name.schema.empty() ? schema : name.schema;
+  }
+}
+
 void read_create_schema(Context& context, const ::CreateSchemaStmt& node, Statement& statement) {
   statement.kind = StatementKind::create_schema;
   statement.object = ObjectKind::schema;
@@ -99,7 +132,9 @@ void read_create_schema(Context& context, const ::CreateSchemaStmt& node, Statem
       {.schema = {},
        .name = node.schemaname != nullptr ? node.schemaname : role_name(node.authrole)}};
   for (const ::Node* element : nodes(node.schemaElts)) {
-    read_statement(context, element, statement.body.emplace_back());
+    Statement& inner = statement.body.emplace_back();
+    read_statement(context, element, inner);
+    place_in_schema(statement.names.front().name, inner);
   }
 }
 

@@ -112,6 +112,26 @@ std::string dotted_name(const ::List* names) {
   return name.schema.empty() ? name.name : name.schema + "." + name.name;
 }
 
+namespace {
+
+std::string modifier_text(const ::Node* modifier) {
+  if (is(modifier, T_ColumnRef)) {
+    return dotted_name(as<::ColumnRef>(modifier).fields);
+  }
+  std::string text = value_text(modifier);
+  return text.empty() ? "?" : text;
+}
+
+// GENERATED ALWAYS AS (expression) STORED: whether the last word is there.
+bool says_generated_kind(Context& context, const ::Constraint& constraint, std::size_t end) {
+  const Tokens& tokens = context.tokens();
+  const std::size_t open = tokens.find_symbol(first_after_name(context, constraint), end, "(");
+  const std::size_t after = tokens.skip(open, end);
+  return tokens.is_word(after, "stored") || tokens.is_word(after, "virtual");
+}
+
+}  // namespace
+
 TypeName read_type(Context& context, const ::TypeName* type, std::size_t end) {
   TypeName result;
   if (type == nullptr) {
@@ -125,6 +145,7 @@ TypeName read_type(Context& context, const ::TypeName* type, std::size_t end) {
     if (is(modifier, T_A_Const) && is(&as<::A_Const>(modifier).val.node, T_Integer)) {
       result.modifiers.push_back(as<::A_Const>(modifier).val.ival.ival);
     }
+    result.written_modifiers.push_back(modifier_text(modifier));
   }
   result.array = items<::Node>(type->arrayBounds).size() > 0;
   if (type->location >= 0) {
@@ -168,6 +189,7 @@ Constraint read_constraint(Context& context, const ::Constraint& node, std::size
       constraint.kind = ConstraintKind::generated;
       constraint.generated_always = node.generated_when == 'a';
       constraint.generated_virtual = node.generated_kind == 'v';
+      constraint.generated_said = says_generated_kind(context, node, end);
       constraint.expression = in_parentheses(context, node, end);
       break;
     case CONSTR_CHECK:

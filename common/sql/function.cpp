@@ -74,6 +74,9 @@ void read_create_function(Context& context, const ::CreateFunctionStmt& node,
   statement.object = node.is_procedure ? ObjectKind::procedure : ObjectKind::function;
   statement.names = {qualified_name(node.funcname)};
   statement.or_replace = node.replace;
+  if (const ::DefElem* volatility = option(node.options, "volatility")) {
+    statement.volatility = value_text(volatility->arg);
+  }
   for (const auto* parameter : items<::FunctionParameter>(node.parameters)) {
     read_references(context, parameter->defexpr, statement);
   }

@@ -262,6 +262,14 @@ bool read_of_object(const ::Node* node, Statement& statement) {
       name_plain(as<::DropdbStmt>(node).dbname, statement);
       statement.if_exists = as<::DropdbStmt>(node).missing_ok;
       return true;
+    case T_DropOwnedStmt:
+      statement.kind = StatementKind::drop;
+      for (const auto* role : items<::RoleSpec>(as<::DropOwnedStmt>(node).roles)) {
+        read_object(OBJECT_ROLE, nullptr, as_node(role), statement);
+      }
+      statement.object = ObjectKind::owned;
+      statement.cascade = as<::DropOwnedStmt>(node).behavior == DROP_CASCADE;
+      return true;
     case T_DropRoleStmt:
       statement.kind = StatementKind::drop;
       for (const auto* role : items<::RoleSpec>(as<::DropRoleStmt>(node).roles)) {

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -241,6 +242,19 @@ Parsed<Expression> parse_expression(const std::string& text, Statement& owner) {
     }
   }
   return expression;
+}
+
+Parsed<void> read_raw(std::string_view text, const std::function<void(Items<::RawStmt>)>& read) {
+  if (auto checked = check_text(text); !checked) {
+    return checked;
+  }
+  const std::string source(text);
+  const ParseTree tree(source, PG_QUERY_PARSE_DEFAULT);
+  if (tree.failed()) {
+    return tl::unexpected(tree.failure(source));
+  }
+  read(tree.statements());
+  return {};
 }
 
 base::Result<std::vector<Statement>> parse(std::string_view text) {

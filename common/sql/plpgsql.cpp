@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,16 @@ namespace {
 
 // Of blocks, loops and branches; PostgreSQL's own parser ends at some 2000.
 constexpr int max_nesting = 500;
+// That are kept of the handlers around a piece.
+constexpr std::size_t max_conditions = 32;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
 
 class Reader {
  public:
@@ -31,7 +42,8 @@ class Reader {
   bool cursor_declaration();
   bool statements(int condition);
   bool statement();
-  bool handlers();
+  // Of a block whose pieces begin at `first`.
+  bool handlers(std::size_t first);
   bool if_statement();
   bool case_statement();
   bool loop_body();
@@ -74,6 +86,7 @@ class Reader {
   int nesting_ = 0;
   int conditions_ = 0;  // branches, loops and handlers around
   bool may_have_returned_ = false;
+  bool raises_ = false;  // a RAISE of an error was read
   std::vector<Piece> pieces_;
 };
 
@@ -153,10 +166,11 @@ bool Reader::block() {
   if (cursor_.is("declare") && !declarations()) {
     return false;
   }
+  const std::size_t first = pieces_.size();
   if (!cursor_.expect("begin") || !statements(0)) {
     return false;
   }
-  if (cursor_.accept("exception") && !handlers()) {
+  if (cursor_.accept("exception") && !handlers(first)) {
     return false;
   }
   if (!cursor_.expect("end")) {
@@ -223,11 +237,34 @@ bool Reader::statements(int condition) {
   return true;
 }
 
-bool Reader::handlers() {
+bool Reader::handlers(std::size_t first) {
+  const std::size_t end = pieces_.size();
+  std::vector<std::string> handled;
+  bool raised = raises_;
   while (cursor_.accept("when")) {
-    cursor_.go_to(cursor_.find({"then"}));
+    std::vector<std::string> conditions;
+    const std::size_t then = cursor_.find({"then"});
+    while (cursor_.next() < then) {
+      const std::size_t or_word = std::min(cursor_.find({"or", "then"}), then);
+      conditions.push_back(lower(cursor_.tokens().slice(cursor_.next(), or_word)));
+      cursor_.go_to(std::min(or_word + 1, then));
+    }
+    raises_ = false;
     if (!cursor_.expect("then") || !statements(1)) {
       return false;
+    }
+    if (!raises_) {
+      std::move(conditions.begin(), conditions.end(), std::back_inserter(handled));
+    }
+    raised = raised || raises_;
+  }
+  raises_ = raised;
+  if (!handled.empty() && handled.size() <= max_conditions) {
+    for (std::size_t i = first; i < end; ++i) {
+      std::vector<std::string>& known = pieces_[i].handled;
+      if (known.size() < max_conditions) {
+        known.insert(known.end(), handled.begin(), handled.end());
+      }
     }
   }
   return true;
@@ -388,6 +425,8 @@ bool Reader::return_statement() {
 
 // RAISE [level] 'format', expression, … [USING option = expression, …];
 bool Reader::raise_statement() {
+  raises_ = raises_ || !(cursor_.is("debug") || cursor_.is("log") || cursor_.is("info") ||
+                         cursor_.is("notice") || cursor_.is("warning"));
   cursor_.go_to(cursor_.find({",", "using", ";"}));
   if (cursor_.accept_symbol(",") && !expressions({",", "using", ";"})) {
     return false;

@@ -27,6 +27,8 @@ struct Piece {
   base::Span into{};     // INTO and its variables: no SQL, to be blanked
   bool perform = false;  // begins with PERFORM, which stands for SELECT
   bool conditional = false;
+  // What the handlers of the blocks around it catch and do not raise again, in lower case.
+  std::vector<std::string> handled{};
 };
 
 [[nodiscard]] Parsed<std::vector<Piece>> read_plpgsql(const std::string& text);

@@ -13,6 +13,9 @@ void write_to(const ::RangeVar* relation, StatementKind kind, Statement& stateme
   statement.table = qualified_name(relation);
   statement.names = {statement.table};
   statement.only = relation != nullptr && !relation->inh;
+  if (relation != nullptr && relation->alias != nullptr) {
+    statement.alias = text_or_empty(relation->alias->aliasname);
+  }
 }
 
 void assign(const ::List* targets, Statement& statement) {
@@ -33,6 +36,22 @@ std::string condition(Context& context, base::Span span) {
   return std::string(tokens.slice(where + 1, tokens.find_word(where, end, "returning")));
 }
 
+// SELECT set_config(name, value, is_local)
+void read_set_config(const ::SelectStmt& select, Statement& statement) {
+  const auto targets = items<::ResTarget>(select.targetList);
+  if (targets.size() != 1 || !is(targets[0]->val, T_FuncCall)) {
+    return;
+  }
+  const auto& call = as<::FuncCall>(targets[0]->val);
+  const auto arguments = nodes(call.args);
+  if (qualified_name(call.funcname).name != "set_config" || arguments.size() != 3) {
+    return;
+  }
+  statement.assigned = {value_text(arguments[0])};
+  statement.values = {value_text(arguments[1])};
+  statement.local = value_text(arguments[2]) != "false";
+}
+
 }  // namespace
 
 bool read_query(Context& context, const ::Node* node, Statement& statement) {
@@ -43,6 +62,8 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
       statement.only = false;
       assign(insert.cols, statement);
       statement.on_conflict = insert.onConflictClause != nullptr;
+      statement.from_query = insert.selectStmt != nullptr && is(insert.selectStmt, T_SelectStmt) &&
+                             as<::SelectStmt>(insert.selectStmt).valuesLists == nullptr;
       return true;
     }
     case T_UpdateStmt: {
@@ -77,12 +98,17 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
       while (select->larg != nullptr) {
         select = select->larg;
       }
+      for (const auto* clause : items<::LockingClause>(as<::SelectStmt>(node).lockingClause)) {
+        statement.locks_rows = statement.locks_rows || clause->lockedRels == nullptr;
+      }
       if (select->intoClause != nullptr) {
         const ::RangeVar* created = select->intoClause->rel;
         write_to(created, StatementKind::create_table_as, statement);
         statement.only = false;
         statement.temporary = created->relpersistence == 't';
         statement.unlogged = created->relpersistence == 'u';
+      } else {
+        read_set_config(as<::SelectStmt>(node), statement);
       }
       return true;
     }

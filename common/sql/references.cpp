@@ -188,6 +188,16 @@ void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
           statement.functions,
           {.schema = {}, .name = std::string(value_function(as<::SQLValueFunction>(node).op))});
       return;
+    case T_A_Const: {
+      const auto& constant = as<::A_Const>(node);
+      constexpr std::size_t longest_name = 63;  // as an enum's label has it
+      if (!constant.isnull && is(&constant.val.node, T_String)) {
+        if (std::string text = value_text(node); text.size() <= longest_name) {
+          statement.strings.push_back(std::move(text));
+        }
+      }
+      return;
+    }
     case T_WithClause:     // entered with the statement it belongs to
     case T_LockingClause:  // FOR UPDATE OF names aliases
     case T_IntoClause:

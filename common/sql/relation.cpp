@@ -43,6 +43,7 @@ void read_table_element(Context& context, const ::Node* element, Statement& stat
       break;
     }
     case T_TableLikeClause:
+      statement.like.push_back(qualified_name(as<::TableLikeClause>(element).relation));
       read_references(context, as_node(as<::TableLikeClause>(element).relation), statement);
       break;
     default:
@@ -76,6 +77,8 @@ IndexElement read_element(Context& context, const ::IndexElem& node, std::size_t
   element.operator_class = dotted_name(node.opclass);
   element.collation = dotted_name(node.collation);
   element.descending = node.ordering == SORTBY_DESC;
+  element.nulls_first = node.nulls_ordering == SORTBY_NULLS_FIRST && !element.descending;
+  element.nulls_last = node.nulls_ordering == SORTBY_NULLS_LAST && element.descending;
   return element;
 }
 
@@ -136,6 +139,27 @@ std::string partition_bounds(Context& context, const ::PartitionBoundSpec& bound
   return std::string(tokens.slice(first - std::min<std::size_t>(first, 2), last));
 }
 
+namespace {
+
+// PARTITION BY strategy (key, …)
+void read_partition_key(Context& context, const ::PartitionSpec& spec, Statement& statement) {
+  statement.partition_strategy = strategy_name(spec.strategy);
+  const Tokens& tokens = context.tokens();
+  const std::size_t end = context.end_token();
+  const std::size_t open = tokens.find_symbol(context.token_at(spec.location), end, "(");
+  const std::size_t close = tokens.skip(open, end) - 1;
+  std::size_t first = open + 1;
+  for (const auto* key : items<::PartitionElem>(spec.partParams)) {
+    const std::size_t comma = tokens.find_symbol(first, close, ",");
+    statement.partition_key.push_back(
+        key->name != nullptr ? key->name : std::string(element_expression(tokens, first, comma)));
+    read_references(context, key->expr, statement);
+    first = comma + 1;
+  }
+}
+
+}  // namespace
+
 void read_create_table(Context& context, const ::CreateStmt& node, Statement& statement) {
   statement.kind = StatementKind::create_table;
   statement.object = ObjectKind::table;
@@ -147,6 +171,9 @@ void read_create_table(Context& context, const ::CreateStmt& node, Statement& st
   for (const ::Node* element : nodes(node.tableElts)) {
     read_table_element(context, element, statement);
   }
+  if (node.ofTypename != nullptr) {
+    statement.like.push_back(qualified_name(node.ofTypename->names));
+  }
   if (node.partbound != nullptr) {
     statement.partition_bounds = partition_bounds(context, *node.partbound);
     if (const auto parents = qualified_names(node.inhRelations); !parents.empty()) {
@@ -156,7 +183,7 @@ void read_create_table(Context& context, const ::CreateStmt& node, Statement& st
     statement.inherits = qualified_names(node.inhRelations);
   }
   if (node.partspec != nullptr) {
-    statement.partition_strategy = strategy_name(node.partspec->strategy);
+    read_partition_key(context, *node.partspec, statement);
   }
 }
 

@@ -114,6 +114,8 @@ Parsed<void> read_piece(const std::string& body, const Piece& piece, Statement& 
   std::for_each(owner.body.begin() + static_cast<std::ptrdiff_t>(known), owner.body.end(),
                 [&](Statement& statement) {
                   relocate(statement, place);
+                  statement.handled.insert(statement.handled.end(), piece.handled.begin(),
+                                           piece.handled.end());
                   if (piece.conditional) {
                     make_conditional(statement);
                   }

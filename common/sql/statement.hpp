@@ -28,6 +28,9 @@ struct QualifiedName {
 struct TypeName {
   QualifiedName name;
   std::vector<std::int32_t> modifiers;  // varchar(50): {50}; numeric(10,2): {10, 2}; integers only
+  // All of them, geometry(Point, 4326): {"point", "4326"}; what is neither constant nor name is
+  // "?".
+  std::vector<std::string> written_modifiers;
   bool array = false;
   std::string text;  // as the source spells it
 };
@@ -62,6 +65,7 @@ struct Constraint {
   bool not_enforced = false;
   bool generated_always = false;   // identity
   bool generated_virtual = false;  // generated: not STORED
+  bool generated_said = false;     // generated: STORED or VIRTUAL stands there
   bool nulls_not_distinct = false;
 };
 
@@ -78,6 +82,8 @@ struct IndexElement {
   std::string operator_class;
   std::string collation;
   bool descending = false;
+  bool nulls_first = false;  // said, and not what the direction gives anyway
+  bool nulls_last = false;
 };
 
 // The subcommands of ALTER TABLE (gram.y, alter_table_cmd); what is not listed is `other`.
@@ -210,7 +216,9 @@ enum class ObjectKind : std::uint8_t {
   constraint,
   enum_value,
   database,
+  system,  // REINDEX SYSTEM
   role,
+  owned,  // DROP OWNED: what belongs to a role
   partition,
   statistics,
   foreign_table,
@@ -244,15 +252,28 @@ struct Statement {
   std::vector<IndexElement> elements;     // create_index
   std::vector<std::string> included;      // create_index
   std::string method;                     // create_index: "btree" when not given
+  std::string query;                      // create_view: source text
   std::string predicate;                  // create_index WHERE; UPDATE, DELETE: WHERE; source text
   std::vector<QualifiedName> reads;       // every other table or view that it names, once each
-  std::vector<std::string> assigned;      // INSERT, UPDATE: the columns written; SET: the setting
-  std::vector<std::string> values;        // SET: its values as text
-  std::vector<QualifiedName> functions;   // functions called anywhere in it, once each
-  QualifiedName partition_of;             // create_table
-  std::string partition_strategy;         // create_table PARTITION BY: "range", "list", "hash"
-  std::string partition_bounds;           // create_table PARTITION OF: source text
+  // INSERT, UPDATE: the columns written. SET, and a SELECT of set_config() and nothing else: the
+  // setting, with its values as text.
+  std::vector<std::string> assigned;
+  std::vector<std::string> values;
+  std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
+  std::vector<std::string> strings;        // string constants of at most 63 bytes in a query
+  std::vector<QualifiedName> published;    // the tables that a publication is made of or given
+  QualifiedName partition_of;              // create_table
+  std::string partition_strategy;          // create_table PARTITION BY: "range", "list", "hash"
+  std::vector<std::string> partition_key;  // create_table PARTITION BY: columns, expressions
+  std::string partition_bounds;            // create_table PARTITION OF: source text
   std::vector<QualifiedName> inherits;
+  std::vector<QualifiedName> like;  // create_table (LIKE other), OF type: columns of elsewhere
+  std::string using_index;          // cluster
+  std::string alias;                // UPDATE, DELETE: of the table
+  std::string volatility;           // create_function: "immutable", "stable"; empty: volatile
+  // In a body: the conditions that handlers around it catch without raising again, in lower case
+  // ("duplicate_object", "sqlstate '42710'", "others").
+  std::vector<std::string> handled;
   // The statements inside a DO block or a function body, in order, each with what it was under.
   std::vector<Statement> body;
   bool body_opaque = false;  // the body runs SQL that is put together at run time, or is not
@@ -269,7 +290,9 @@ struct Statement {
   bool temporary = false;
   bool unlogged = false;
   bool local = false;        // SET LOCAL
+  bool locks_rows = false;   // SELECT … FOR UPDATE and the like, of all that it reads
   bool on_conflict = false;  // INSERT … ON CONFLICT
+  bool from_query = false;   // INSERT … SELECT, COPY … FROM
   bool with_data = true;     // create_table_as, materialized view, REFRESH
   bool full = false;         // VACUUM FULL
   bool before = false;       // alter_enum: BEFORE neighbour (else AFTER)

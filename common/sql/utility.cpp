@@ -50,6 +50,8 @@ void read_reindex(const ::ReindexStmt& node, Statement& statement) {
       statement.object = ObjectKind::schema;
       break;
     case REINDEX_OBJECT_SYSTEM:
+      statement.object = ObjectKind::system;
+      break;
     case REINDEX_OBJECT_DATABASE:
       statement.object = ObjectKind::database;
       break;
@@ -79,6 +81,7 @@ void read_copy(Context& context, const ::CopyStmt& node, Statement& statement) {
   if (node.is_from) {
     statement.table = qualified_name(node.relation);
     statement.assigned = texts(node.attlist);
+    statement.from_query = true;
   } else if (node.relation != nullptr) {
     statement.reads = {qualified_name(node.relation)};
   }
@@ -112,6 +115,14 @@ void read_explain(Context& context, const ::ExplainStmt& node, Statement& statem
   }
 }
 
+void read_published(const ::List* objects, Statement& statement) {
+  for (const auto* object : items<::PublicationObjSpec>(objects)) {
+    if (object->pubtable != nullptr) {
+      statement.published.push_back(qualified_name(object->pubtable->relation));
+    }
+  }
+}
+
 }  // namespace
 
 // Maintenance, settings and transactions; false if the node is none of it.
@@ -132,9 +143,16 @@ bool read_utility(Context& context, const ::Node* node, Statement& statement) {
       statement.kind = StatementKind::cluster;
       name_relation(as<::ClusterStmt>(node).relation, statement);
       statement.table = qualified_name(as<::ClusterStmt>(node).relation);
+      statement.using_index = text_or_empty(as<::ClusterStmt>(node).indexname);
       return true;
     case T_VacuumStmt:
       read_vacuum(as<::VacuumStmt>(node), statement);
+      return true;
+    case T_CreatePublicationStmt:
+      read_published(as<::CreatePublicationStmt>(node).pubobjects, statement);
+      return true;
+    case T_AlterPublicationStmt:
+      read_published(as<::AlterPublicationStmt>(node).pubobjects, statement);
       return true;
     case T_RefreshMatViewStmt: {
       const auto& refresh = as<::RefreshMatViewStmt>(node);

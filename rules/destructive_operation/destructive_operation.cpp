@@ -4,27 +4,33 @@
 
 namespace gauger::rules {
 
+using migration::ObjectKind;
 using migration::Operation;
-using migration::OperationKind;
 
 namespace {
 
 std::string what_is_lost(const Operation& operation) {
   const std::string table = migration::display(operation.table);
-  switch (operation.kind) {
-    case OperationKind::drop_table:
-      return fmt::format("drops the table {} with its rows", table);
-    case OperationKind::drop_column:
-      return fmt::format("drops the column {}.{} with its values", table,
-                         migration::display(operation.columns.front().name));
-    case OperationKind::truncate:
-      return fmt::format("empties the table {}", table);
-    case OperationKind::drop_schema:
-      return fmt::format("drops the schema {} with all that is in it",
-                         migration::display(operation.object));
+  if (operation.is<migration::DropTable>()) {
+    return fmt::format("drops the table {} with its rows", table);
+  }
+  if (const auto* drop = operation.as<migration::DropColumn>()) {
+    return fmt::format("drops the column {}.{} with its values", table,
+                       migration::display(drop->column));
+  }
+  if (operation.is<migration::Truncate>()) {
+    return fmt::format("empties the table {}", table);
+  }
+  const std::string object = migration::display(operation.object);
+  switch (operation.as<migration::DropObject>()->kind) {
+    case ObjectKind::schema:
+      return fmt::format("drops the schema {} with all that is in it", object);
+    case ObjectKind::database:
+      return fmt::format("drops the database {} with all that is in it", object);
+    case ObjectKind::owned:
+      return fmt::format("drops all that {} owns", object);
     default:
-      return fmt::format("drops {} and, by CASCADE, whatever depends on it",
-                         migration::display(operation.object));
+      return fmt::format("drops {} and, by CASCADE, whatever depends on it", object);
   }
 }
 

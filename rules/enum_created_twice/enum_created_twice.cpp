@@ -1,7 +1,6 @@
 #include "rules/enum_created_twice/enum_created_twice.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,49 +11,39 @@ namespace gauger::rules {
 
 using migration::EnumType;
 using migration::Operation;
-using migration::OperationKind;
 
 namespace {
-
-enum class Maker : std::uint8_t { hand, table };
 
 // A type that exists by now, and the operation that made it.
 struct Made {
   migration::Name name;
   std::string schema;  // empty: the first of the search path
-  Maker maker;
   const Operation* operation;
 };
 
 // Nothing where it cannot be told.
-std::optional<std::string> schema_of(const EnumType& type, const migration::TableName& table) {
-  const migration::Name& schema =
-      type.schema.absent() && type.inherit_schema ? table.schema : type.schema;
+std::optional<std::string> schema_of(const migration::Name& schema) {
   if (!schema.known) {
     return std::nullopt;
   }
   return schema.text == "public" ? std::string() : schema.text;
 }
 
+std::optional<std::string> schema_of(const EnumType& type, const migration::TableName& table) {
+  return schema_of(type.schema.absent() && type.inherit_schema ? table.schema : type.schema);
+}
+
 class Walk {
  public:
   std::vector<engine::Report> run(const std::vector<Operation>& operations) {
     for (const Operation& operation : operations) {
-      switch (operation.kind) {
-        case OperationKind::create_type:
-          made_by_hand(operation);
-          break;
-        case OperationKind::create_table:
-          made_by_table(operation);
-          break;
-        case OperationKind::rename_type:
-          renamed(operation);
-          break;
-        case OperationKind::drop_type:
-          dropped(operation);
-          break;
-        default:
-          break;
+      if (const auto* create = operation.as<migration::CreateEnum>()) {
+        made(operation, create->type, operations);
+      } else if (const auto* rename = operation.as<migration::RenameType>()) {
+        renamed(operation, *rename);
+      } else if (const auto* drop = operation.as<migration::DropObject>();
+                 drop != nullptr && drop->kind == migration::ObjectKind::type) {
+        dropped(operation);
       }
     }
     return std::move(reports_);
@@ -68,63 +57,64 @@ class Walk {
     return it == made_.end() ? nullptr : &*it;
   }
 
-  void made_by_hand(const Operation& operation) {
-    if (!operation.enumeration || !operation.enumeration->name.known) {
+  void made(const Operation& operation, const EnumType& type,
+            const std::vector<Operation>& operations) {
+    if (!type.name.known || type.name.text.empty()) {
       return;
     }
-    const EnumType& type = *operation.enumeration;
     const auto schema = schema_of(type, operation.table);
     if (!schema) {
       return;
     }
     const Made* before = find(type.name, *schema);
     if (before == nullptr) {
-      made_.push_back({type.name, *schema, Maker::hand, &operation});
+      made_.push_back({type.name, *schema, &operation});
       return;
     }
-    // A guard, a handler and checkfirst=True all look before they create.
-    if (!operation.may_run && !operation.if_not_exists) {
+    // checkfirst=True looks before it creates.
+    if (operation.if_not_exists) {
+      return;
+    }
+    if (const auto column = column_of(operation, type, operations)) {
+      report(operation, type, *before->operation,
+             fmt::format("in the column {}, write postgresql.ENUM(…, name=\"{}\", "
+                         "create_type=False)",
+                         *column, migration::display(type.name)));
+    } else if (!operation.may_run) {  // a guard and a handler look first, too
       report(operation, type, *before->operation,
              "create it once; with enum.create(bind, checkfirst=True) an existing type is left "
              "alone");
     }
   }
 
-  void made_by_table(const Operation& operation) {
-    // SQLAlchemy 2.1 looks first in Table.create(), and older ones do not.
-    const bool looks_first = operation.directive == "Table.create()";
-    for (const migration::Column& column : operation.columns) {
-      const auto& type = column.type.enumeration;
-      if (!type || !type->native || !type->create_type || !type->name.known ||
-          type->name.text.empty()) {
+  // The column that makes the type with its table; nothing where it is made by itself.
+  static std::optional<std::string> column_of(const Operation& operation, const EnumType& type,
+                                              const std::vector<Operation>& operations) {
+    for (const Operation& other : operations) {
+      const auto* table = other.as<migration::CreateTable>();
+      if (table == nullptr || other.call != operation.call) {
         continue;
       }
-      const auto schema = schema_of(*type, operation.table);
-      if (!schema) {
-        continue;
-      }
-      const Made* before = find(type->name, *schema);
-      if (before == nullptr) {
-        made_.push_back({type->name, *schema, Maker::table, &operation});
-      } else if (before->maker == Maker::hand && !looks_first) {
-        report(operation, *type, *before->operation,
-               fmt::format("in the column {}, write postgresql.ENUM(…, name=\"{}\", "
-                           "create_type=False)",
-                           migration::display(column.name), migration::display(type->name)));
+      for (const migration::Column& column : table->columns) {
+        if (column.type.enumeration && column.type.enumeration->name.text == type.name.text) {
+          return migration::display(column.name);
+        }
       }
     }
+    return std::nullopt;
   }
 
-  void renamed(const Operation& operation) {
-    const auto schema = schema_of(*operation.enumeration, operation.table);
-    if (!schema) {
+  void renamed(const Operation& operation, const migration::RenameType& rename) {
+    const auto before = schema_of(operation.table.schema);
+    const auto after = rename.schema.absent() ? before : schema_of(rename.schema);
+    if (!before || !after) {
       return;
     }
-    const migration::Name& name = operation.new_table.name;
-    if (Made* made = find(operation.object, *schema)) {
-      made->name = name;
-    } else if (name.known) {
-      made_.push_back({name, *schema, Maker::hand, &operation});
+    if (Made* made = find(operation.object, *before)) {
+      made->name = rename.to;
+      made->schema = *after;
+    } else if (rename.to.known) {
+      made_.push_back({rename.to, *after, &operation});
     }
   }
 

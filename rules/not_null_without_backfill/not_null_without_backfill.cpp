@@ -14,18 +14,26 @@
 namespace gauger::rules {
 
 using migration::Operation;
-using migration::OperationKind;
 
 namespace {
 
 bool fills(const Operation& operation) {
-  return operation.kind == OperationKind::update || operation.kind == OperationKind::insert;
+  return operation.is<migration::Update>() || operation.is<migration::Insert>();
 }
 
 // After this no row without a value need be left.
 bool makes_room(const Operation& operation) {
-  return fills(operation) || operation.kind == OperationKind::delete_ ||
-         operation.kind == OperationKind::truncate;
+  return fills(operation) || operation.is<migration::Delete>() ||
+         operation.is<migration::Truncate>();
+}
+
+// Of an operation that makes an existing column NOT NULL.
+migration::Name column_of(const Operation& operation) {
+  if (const auto* set = operation.as<migration::SetNotNull>()) {
+    return set->column;
+  }
+  const auto& columns = operation.as<migration::AddConstraint>()->constraint.columns;
+  return columns.empty() ? migration::Name::hole() : columns.front();
 }
 
 std::uint32_t line_of(const Operation& operation) {
@@ -34,9 +42,9 @@ std::uint32_t line_of(const Operation& operation) {
 }
 
 std::string verb(const Operation& operation) {
-  return operation.directive != "execute"          ? operation.directive
-         : operation.kind == OperationKind::update ? "update"
-                                                   : "insert";
+  return operation.directive != "execute"    ? operation.directive
+         : operation.is<migration::Update>() ? "update"
+                                             : "insert";
 }
 
 // What a migration does to the rows of its tables, found by table.
@@ -111,8 +119,8 @@ class Check {
       if (!engine::demands_values(operations_[i]) || context_.created_here(i)) {
         continue;
       }
-      if (operations_[i].kind == OperationKind::add_column) {
-        added(i);
+      if (const auto* add = operations_[i].as<migration::AddColumn>()) {
+        added(i, add->column);
       } else {
         altered(i);
       }
@@ -140,15 +148,14 @@ class Check {
                              migration::display(other->table));
   }
 
-  void added(std::size_t index) {
+  void added(std::size_t index, const migration::Column& column) {
     const Operation& operation = operations_[index];
     const auto empties = [](const Operation& earlier) {
-      return earlier.kind == OperationKind::truncate && !earlier.may_run;
+      return earlier.is<migration::Truncate>() && !earlier.may_run;
     };
     if (changes_.find(0, index, operation.table, empties) != nullptr) {
       return;
     }
-    const migration::Column& column = operation.columns.front();
     reports_.push_back(
         {.operation = &operation,
          .message = fmt::format(
@@ -170,7 +177,7 @@ class Check {
         {.operation = &operation,
          .message = fmt::format("{}.{} becomes NOT NULL without a backfill{}",
                                 migration::display(operation.table),
-                                migration::display(operation.change->name), near_miss(index)),
+                                migration::display(column_of(operation)), near_miss(index)),
          .help = "fill the rows that have no value first, with an UPDATE of the same table in this "
                  "revision; where that was done before, say so: # backfill: ok <reason>"});
   }

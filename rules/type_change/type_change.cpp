@@ -19,14 +19,14 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
     if (!engine::changes_type(operation) || context.created_here(i)) {
       continue;
     }
-    const migration::ColumnChange& change = *operation.change;
+    const auto& change = *operation.as<migration::ChangeType>();
     const std::string before =
         change.existing_type ? fmt::format("from {} ", shown(*change.existing_type)) : "";
     reports.push_back(
         {.operation = &operation,
          .message =
              fmt::format("the type of {}.{} changes {}to {}", migration::display(operation.table),
-                         migration::display(change.name), before, shown(*change.type)),
+                         migration::display(change.column), before, shown(change.type)),
          .help = "add a column of the new type, copy in batches and switch over; where a change in "
                  "place is meant, say so: # type-change: approved <reason>"});
   }

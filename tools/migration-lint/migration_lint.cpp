@@ -211,9 +211,9 @@ class Walk {
     }
     made.result.findings = engine::lint(*migration, item.revision, rules_, settings_);
     made.result.operations = migration->upgrade.size();
-    made.result.opaque = static_cast<std::size_t>(std::count_if(
-        migration->upgrade.begin(), migration->upgrade.end(),
-        [](const auto& operation) { return operation.kind == migration::OperationKind::opaque; }));
+    made.result.opaque = static_cast<std::size_t>(
+        std::count_if(migration->upgrade.begin(), migration->upgrade.end(),
+                      [](const auto& operation) { return !operation.understood(); }));
     made.result.depends_on = std::move(migration->depends_on);
     cache.add(item.path, content, made.result);
     return made;

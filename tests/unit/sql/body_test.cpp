@@ -217,3 +217,24 @@ TEST_CASE("sql::parse bodies that do not parse: the place is in the body") {
   CHECK(parse_error("SELECT 'ä';\nDO $$BEGIN x := 'ä' || 'a; END$$") ==
         "2:24: unterminated quoted string at or near \"'a; END\"");
 }
+
+TEST_CASE("sql::parse DO keeps what the handlers around a statement catch") {
+  const auto made = block(R"(
+    BEGIN
+      DROP TABLE a;
+      BEGIN
+        DROP TABLE b;
+      EXCEPTION
+        WHEN Undefined_Table OR SQLSTATE '42P01' THEN NULL;
+        WHEN lock_not_available THEN RAISE;
+        WHEN data_exception THEN RAISE EXCEPTION 'no';
+      END;
+    EXCEPTION WHEN OTHERS THEN
+      RAISE NOTICE 'gone';
+      DROP TABLE c;
+    END)");
+  REQUIRE(made.statement.body.size() == 3);
+  CHECK(join(made.statement.body[0].handled) == "others");
+  CHECK(join(made.statement.body[1].handled) == "undefined_table, sqlstate '42p01', others");
+  CHECK(made.statement.body[2].handled.empty());
+}

@@ -344,3 +344,57 @@ TEST_CASE("sql::parse other things that are created") {
   CHECK(parse_one("CREATE AGGREGATE a (int) (sfunc = f, stype = int)").object ==
         ObjectKind::aggregate);
 }
+
+TEST_CASE("sql::parse CREATE TABLE tells where further columns come from") {
+  CHECK(join(parse_one("CREATE TABLE t (LIKE s.a INCLUDING ALL, b int, LIKE c)").like) == "s.a c");
+  CHECK(join(parse_one("CREATE TABLE t OF s.a").like) == "s.a");
+  CHECK(parse_one("CREATE TABLE t (a int)").like.empty());
+}
+
+TEST_CASE("sql::parse CREATE TABLE … PARTITION BY keeps the key") {
+  const auto table =
+      parse_one("CREATE TABLE t (a int) PARTITION BY RANGE (a, (b + 1), f(c, 2) ops)");
+  CHECK(join(table.partition_key) == "a, b + 1, f(c, 2)");
+  CHECK(parse_one("CREATE TABLE t (a int)").partition_key.empty());
+}
+
+TEST_CASE("sql::parse tells a generated column's kind from one that is not said") {
+  const auto table = parse_one(
+      "CREATE TABLE t (a int GENERATED ALWAYS AS (b) STORED, c int GENERATED ALWAYS AS (b) "
+      "VIRTUAL, "
+      "d int GENERATED ALWAYS AS (b) NOT NULL)");
+  CHECK(table.columns[0].constraints[0].generated_said);
+  CHECK(table.columns[1].constraints[0].generated_said);
+  CHECK(table.columns[1].constraints[0].generated_virtual);
+  CHECK_FALSE(table.columns[2].constraints[0].generated_said);
+}
+
+TEST_CASE("sql::parse keeps all modifiers of a type") {
+  const auto type = parse_one("CREATE TABLE t (a geometry(Point, 4326))").columns[0].type;
+  CHECK(join(type.written_modifiers) == "point, 4326");
+  CHECK(type.modifiers.size() == 1);
+  CHECK(join(parse_one("CREATE TABLE t (a x(1 + 1))").columns[0].type.written_modifiers) == "?");
+}
+
+TEST_CASE("sql::parse CREATE INDEX keeps where NULLs go against the direction") {
+  const auto index = parse_one(
+      "CREATE INDEX i ON t (a NULLS FIRST, b NULLS LAST, c DESC NULLS FIRST, d DESC NULLS LAST)");
+  CHECK(index.elements[0].nulls_first);
+  CHECK_FALSE(index.elements[1].nulls_last);
+  CHECK_FALSE(index.elements[2].nulls_first);
+  CHECK(index.elements[3].nulls_last);
+}
+
+TEST_CASE("sql::parse CREATE FUNCTION keeps the volatility") {
+  CHECK(parse_one("CREATE FUNCTION f() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'")
+            .volatility == "immutable");
+  CHECK(parse_one("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'").volatility.empty());
+}
+
+TEST_CASE("sql::parse CREATE SCHEMA puts its elements in the schema") {
+  const auto schema =
+      parse_one("CREATE SCHEMA s CREATE TABLE t (a int) CREATE VIEW o.v AS SELECT 1");
+  CHECK(join(schema.body.at(0).names) == "s.t");
+  CHECK(join(schema.body.at(0).table) == "s.t");
+  CHECK(join(schema.body.at(1).names) == "o.v");
+}

@@ -48,7 +48,11 @@ TEST_CASE("sql::parse DROP") {
   CHECK(join(parse_one("DROP FUNCTION s.f(int), g").names) == "s.f g");
   CHECK(join(parse_one("DROP ROLE a, b").names) == "a b");
   CHECK(join(parse_one("DROP DATABASE d").names) == "d");
-  CHECK(parse_one("DROP OWNED BY r").kind == StatementKind::other);
+  const auto owned = parse_one("DROP OWNED BY r CASCADE");
+  CHECK(owned.kind == StatementKind::drop);
+  CHECK(owned.object == ObjectKind::owned);
+  CHECK(join(owned.names) == "r");
+  CHECK(owned.cascade);
 }
 
 TEST_CASE("sql::parse RENAME") {

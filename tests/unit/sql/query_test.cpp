@@ -143,3 +143,18 @@ TEST_CASE("sql::parse EXPLAIN, COPY, PREPARE, CALL") {
   CHECK(join(call.names) == "s.p");
   CHECK(join(call.functions) == "s.p f");
 }
+
+TEST_CASE("sql::parse tells an INSERT of a query, and set_config()") {
+  CHECK(parse_one("INSERT INTO t SELECT 1").from_query);
+  CHECK_FALSE(parse_one("INSERT INTO t VALUES (1), (2)").from_query);
+  CHECK_FALSE(parse_one("INSERT INTO t DEFAULT VALUES").from_query);
+  const auto config = parse_one("SELECT set_config('a.b', 'c', true)");
+  CHECK(join(config.assigned) == "a.b");
+  CHECK(join(config.values) == "c");
+  CHECK(config.local);
+  CHECK(parse_one("SELECT set_config('a', 'b', true) FROM t, u").assigned.size() == 1);
+  CHECK(parse_one("SELECT current_setting('a')").assigned.empty());
+  CHECK(parse_one("SELECT 1, set_config('a', 'b', true)").assigned.empty());
+  CHECK(parse_one("UPDATE t AS x SET a = 1").alias == "x");
+  CHECK(parse_one("DELETE FROM t").alias.empty());
+}

@@ -151,3 +151,10 @@ TEST_CASE("sql::parse command tags") {
   }
   CHECK(parse_one("NOTIFY a").kind == StatementKind::other);
 }
+
+TEST_CASE("sql::parse tells REINDEX SYSTEM from DATABASE, and CLUSTER's index") {
+  CHECK(parse_one("REINDEX SYSTEM d").object == ObjectKind::system);
+  CHECK(parse_one("REINDEX DATABASE d").object == ObjectKind::database);
+  CHECK(parse_one("CLUSTER s.t USING i").using_index == "i");
+  CHECK(parse_one("CLUSTER s.t").using_index.empty());
+}

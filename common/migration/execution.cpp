@@ -1,0 +1,349 @@
+#include "migration/execution.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "migration/arguments.hpp"
+#include "migration/columns.hpp"
+#include "migration/data_change.hpp"
+#include "migration/expressions.hpp"
+#include "migration/schema_object.hpp"
+#include "migration/terms.hpp"
+
+namespace gauger::migration {
+
+using eval::Interpreter;
+using eval::Value;
+using eval::ValueKind;
+
+namespace {
+
+template <std::size_t size>
+bool one_of(std::string_view name, const std::array<std::string_view, size>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Roots whose calls change no database.
+constexpr std::array<std::string_view, 36> harmless_roots = {
+    "logging",    "time",        "os",      "sys",         "warnings",  "json",
+    "re",         "datetime",    "uuid",    "builtins",    "math",      "random",
+    "hashlib",    "string",      "pathlib", "itertools",   "typing",    "click",
+    "pprint",     "tqdm",        "decimal", "collections", "functools", "textwrap",
+    "enum",       "copy",        "base64",  "secrets",     "traceback", "inspect",
+    "contextlib", "dataclasses", "loguru",  "structlog",   "zoneinfo",  "csv"};
+
+bool is_harmless(std::string_view dotted) {
+  return one_of(dotted.substr(0, dotted.find('.')), harmless_roots) && dotted != "builtins.exec" &&
+         dotted != "builtins.eval" && dotted != "os.system" && dotted != "os.popen";
+}
+
+// Methods of connections, sessions, results, metadata and inspectors that change nothing, or
+// nothing by themselves.
+constexpr std::array<std::string_view, 62> reading_methods = {"fetchall",
+                                                              "fetchone",
+                                                              "fetchmany",
+                                                              "first",
+                                                              "all",
+                                                              "one",
+                                                              "one_or_none",
+                                                              "scalar_one",
+                                                              "scalar_one_or_none",
+                                                              "mappings",
+                                                              "partitions",
+                                                              "close",
+                                                              "begin",
+                                                              "begin_nested",
+                                                              "flush",
+                                                              "expunge_all",
+                                                              "expire_all",
+                                                              "reflect",
+                                                              "refresh",
+                                                              "get",
+                                                              "get_columns",
+                                                              "get_table_names",
+                                                              "get_view_names",
+                                                              "get_schema_names",
+                                                              "get_indexes",
+                                                              "get_foreign_keys",
+                                                              "get_unique_constraints",
+                                                              "get_check_constraints",
+                                                              "get_pk_constraint",
+                                                              "get_enums",
+                                                              "has_table",
+                                                              "has_schema",
+                                                              "has_sequence",
+                                                              "has_index",
+                                                              "reflect_table",
+                                                              "clear_cache",
+                                                              "keys",
+                                                              "rowcount",
+                                                              "query",
+                                                              "filter",
+                                                              "filter_by",
+                                                              "options",
+                                                              "yield_per",
+                                                              "order_by",
+                                                              "limit",
+                                                              "count",
+                                                              "execution_options",
+                                                              "connect",
+                                                              "append_column",
+                                                              "append_constraint",
+                                                              "append",
+                                                              "extend",
+                                                              "update_forward_refs",
+                                                              "clear",
+                                                              "invalidate",
+                                                              "dispose",
+                                                              "detach",
+                                                              "info",
+                                                              "debug",
+                                                              "warning",
+                                                              "warn",
+                                                              "error"};
+
+// Methods of strings, dicts, lists, dates and files: what an object that is not known most likely
+// is.
+constexpr std::array<std::string_view, 47> python_methods = {
+    "lower",     "upper",      "title",     "capitalize", "strip",      "lstrip",
+    "rstrip",    "split",      "rsplit",    "splitlines", "join",       "replace",
+    "format",    "startswith", "endswith",  "encode",     "decode",     "find",
+    "index",     "isdigit",    "zfill",     "items",      "values",     "copy",
+    "pop",       "setdefault", "sort",      "insert",     "remove",     "union",
+    "isoformat", "strftime",   "timestamp", "date",       "astimezone", "total_seconds",
+    "hexdigest", "_asdict",    "read",      "readlines",  "read_text",  "exists",
+    "group",     "groups",     "match",     "search",     "discard"};
+
+// Functions of SQLAlchemy and Alembic that only make or look at something.
+bool only_describes(std::string_view dotted) {
+  static constexpr std::array<std::string_view, 12> acting = {
+      "run_migrations", "execute",   "upgrade",       "downgrade", "stamp", "create_all",
+      "drop_all",       "run_async", "static_output", "revision",  "merge", "drop_database"};
+  const bool library = dotted.starts_with("sqlalchemy.") || dotted.starts_with("alembic.") ||
+                       dotted.starts_with("sqlmodel.") || dotted.starts_with("geoalchemy2.") ||
+                       dotted.starts_with("pgvector.") || dotted.starts_with("sqlalchemy_utils.");
+  return library && !one_of(dotted.substr(dotted.rfind('.') + 1), acting);
+}
+
+constexpr std::array<std::string_view, 5> executing_methods = {"execute", "scalar", "scalars",
+                                                               "exec_driver_sql", "exec"};
+
+// Whether the value leads to a connection or to alembic.op itself.
+bool leads_to_database(const Value& value) {
+  const std::string_view root = root_symbol(value);
+  return root == "alembic.op" || root.starts_with("alembic.op.get_bind") ||
+         root.starts_with("alembic.op.get_context") || root == "alembic.context";
+}
+
+bool hands_over_database(const Value& call) {
+  return std::any_of(call.items.begin(), call.items.end(),
+                     [](const Value* value) { return leads_to_database(*value); }) ||
+         std::any_of(call.entries.begin(), call.entries.end(),
+                     [](const auto& entry) { return leads_to_database(*entry.second); });
+}
+
+// Whether the chain goes through a call of that method or function.
+bool goes_through(const Value& value, std::string_view name) {
+  for (const Value* at = &value; at->is(ValueKind::call) || at->is(ValueKind::attribute);
+       at = at->object) {
+    const std::string dotted = eval::dotted_name(*at);
+    if (at->is(ValueKind::attribute) && at->text == name) {
+      return true;
+    }
+    if (!at->is(ValueKind::attribute) && at->object->is(ValueKind::symbol) &&
+        at->object->text.substr(at->object->text.rfind('.') + 1) == name) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_session(const Value& value) {
+  return goes_through(value, "Session") || goes_through(value, "sessionmaker") ||
+         goes_through(value, "scoped_session") || goes_through(value, "session");
+}
+
+// connection.execution_options(isolation_level="AUTOCOMMIT") somewhere in the chain.
+bool is_autocommitting(const Value& value) {
+  for (const Value* at = &value; at->is(ValueKind::call) || at->is(ValueKind::attribute);
+       at = at->object) {
+    if (at->is(ValueKind::call) && text_of(argument(*at, "isolation_level")) == "AUTOCOMMIT") {
+      return true;
+    }
+  }
+  return false;
+}
+
+void insert_object(Call& call, const Value& object, Interpreter& interpreter) {
+  Insert insert;
+  std::optional<TableName> table;
+  if (object.is(ValueKind::call)) {
+    table = table_of(*object.object, interpreter);
+    for (const auto& [key, value] : object.entries) {
+      insert.columns.emplace_back(text_of(key));
+    }
+  }
+  call.on(table.value_or(TableName{{}, Name::hole()}));
+  call.statement(std::move(insert));
+}
+
+// add, add_all, merge, bulk_insert_mappings, bulk_save_objects, bulk_update_mappings, delete.
+bool read_session_method(Call& call, std::string_view method, const Value& given,
+                         Interpreter& interpreter) {
+  const Value* first = given.items.empty() ? nullptr : given.items[0];
+  if (method == "add" || method == "merge") {
+    if (first != nullptr) {
+      insert_object(call, *first, interpreter);
+    }
+    return true;
+  }
+  if (method == "add_all" || method == "bulk_save_objects") {
+    const Items items = items_of(first);
+    for (const Value* item : items.values) {
+      insert_object(call, *item, interpreter);
+    }
+    if (!items.known) {
+      call.on({{}, Name::hole()});
+      call.statement(Insert{});
+    }
+    return true;
+  }
+  if (method == "bulk_insert_mappings" || method == "bulk_update_mappings") {
+    const auto table = first != nullptr ? table_of(*first, interpreter) : std::nullopt;
+    call.on(table.value_or(TableName{{}, Name::hole()}));
+    auto columns = columns_of_rows(argument(given, 1, "mappings"));
+    if (method == "bulk_insert_mappings") {
+      call.statement(Insert{std::move(columns)});
+    } else {
+      call.statement(Update{std::move(columns), {}, false});
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter) {
+  if (const auto text = sql_text_of(what)) {
+    call.sql(*text);
+    return;
+  }
+  if (auto change = data_change_of(what, interpreter)) {
+    if (auto* insert = std::get_if<Insert>(&change->action);
+        insert != nullptr && insert->columns.empty() && parameters != nullptr) {
+      insert->columns = columns_of_rows(parameters);
+    }
+    call.on(change->table);
+    call.statement(std::move(change->action));
+    return;
+  }
+  if (what.is(ValueKind::choice) || what.is(ValueKind::list) || what.is(ValueKind::tuple)) {
+    if (what.is(ValueKind::choice)) {
+      call.may_run();
+    }
+    for (const Value* item : what.items) {
+      execute(call, *item, parameters, interpreter);
+    }
+    if (what.open) {
+      call.opaque("further statements that are executed are not known");
+    }
+    return;
+  }
+  if (read_ddl(call, what, interpreter)) {
+    return;
+  }
+  const std::string_view root = root_symbol(what);
+  if (root.starts_with("sqlalchemy.") && (root.ends_with(".select") || root.ends_with(".exists") ||
+                                          root.find(".func.") != root.npos)) {
+    return;
+  }
+  if (goes_through(what, "select")) {
+    return;
+  }
+  call.opaque(fmt::format("the statement that is executed is not known: {}", eval::describe(what)));
+}
+
+void read_method(const Value& given, bool statement, Interpreter& interpreter, Recorder& recorder) {
+  if (!recorder.recording()) {
+    return;
+  }
+  const Value& object = *given.object->object;
+  const std::string_view method = given.object->text;
+  const std::string_view root = root_symbol(object);
+  Call call(recorder, interpreter, std::string(method), given.place);
+  call.autocommit(is_autocommitting(object));
+  if (read_schema_object(call, object, method, given, interpreter)) {
+    return;
+  }
+  if (one_of(method, executing_methods) && (!given.items.empty() || !given.entries.empty())) {
+    const Value* what = given.items.empty() ? given.entries[0].second : given.items[0];
+    execute(call, *what, argument(given, 1, "parameters"), interpreter);
+    return;
+  }
+  if (auto change = query_change_of(given, interpreter)) {
+    call.on(change->table);
+    call.statement(std::move(change->action));
+    return;
+  }
+  if (method == "commit" || method == "rollback") {
+    // A session on Alembic's connection, or a transaction inside it, ends nothing.
+    if (!is_session(object) && !goes_through(object, "begin") &&
+        !goes_through(object, "begin_nested") && !goes_through(object, "begin_transaction")) {
+      call.statement(TransactionControl{method == "commit" ? TransactionStep::commit
+                                                           : TransactionStep::rollback});
+    }
+    return;
+  }
+  const bool maybe_session = is_session(object) || method.starts_with("bulk_") ||
+                             method == "add_all" || (method == "add" && statement);
+  if (maybe_session && read_session_method(call, method, given, interpreter)) {
+    return;
+  }
+  if (method == "delete" && is_session(object)) {
+    call.on({{}, Name::hole()});
+    call.statement(Delete{{}, false});
+    return;
+  }
+  if (data_change_of(given, interpreter)) {
+    return;  // an expression; executing it is what counts
+  }
+  if (method == "create_all" || method == "drop_all") {
+    call.opaque(fmt::format("{}() acts on all tables of its metadata", method));
+    return;
+  }
+  const bool plain_object = root.empty() && (one_of(method, python_methods) || method == "update");
+  const bool known = is_harmless(root) || one_of(method, reading_methods) || plain_object ||
+                     one_of(method, executing_methods) ||
+                     (only_describes(root) && !leads_to_database(object) && !is_session(object));
+  if (!known && (statement || hands_over_database(given))) {
+    call.opaque(fmt::format("what {}() does here is not known", method));
+  }
+}
+
+void read_function(std::string_view dotted, const Value& given, bool statement,
+                   Interpreter& interpreter, Recorder& recorder) {
+  if (!recorder.recording()) {
+    return;
+  }
+  if (dotted == "alembic.context.execute" || dotted == "alembic.context.static_output") {
+    if (const Value* what = argument(given, 0, "sql")) {
+      Call call(recorder, interpreter, "execute", given.place);
+      execute(call, *what, nullptr, interpreter);
+    }
+    return;
+  }
+  const bool outside = !is_harmless(dotted) && !only_describes(dotted);
+  if (outside && (statement || hands_over_database(given))) {
+    Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)),
+              given.place);
+    call.opaque(fmt::format("{} is not in the project, so what it does is not known", dotted));
+  }
+}
+
+}  // namespace gauger::migration

@@ -1,0 +1,25 @@
+// What connections, sessions and SQLAlchemy's own objects do to the database.
+#pragma once
+
+#include <string_view>
+
+#include "eval/interpreter.hpp"
+#include "migration/recorder.hpp"
+
+namespace gauger::migration {
+
+// Writes what executing `what` does: SQL text, an expression, a DDL construct, a list of those.
+// `parameters` are the rows that are executed with it, or null.
+void execute(Call& call, const eval::Value& what, const eval::Value* parameters,
+             eval::Interpreter& interpreter);
+
+// A method called on an object from outside the project: `connection.execute(…)`,
+// `table.create(bind)`, `session.add(…)`. `statement`: its result is not used.
+void read_method(const eval::Value& call, bool statement, eval::Interpreter& interpreter,
+                 Recorder& recorder);
+
+// A function from outside the project, called by its dotted name.
+void read_function(std::string_view dotted, const eval::Value& call, bool statement,
+                   eval::Interpreter& interpreter, Recorder& recorder);
+
+}  // namespace gauger::migration

@@ -1,0 +1,129 @@
+#include "migration/from_sql.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "migration/sql_parts.hpp"
+#include "migration/sql_sink.hpp"
+#include "migration/sql_text.hpp"
+
+namespace gauger::migration {
+namespace {
+
+// Whether a handler lets pass that what is made is there already, as CREATE TYPE IF NOT EXISTS,
+// which PostgreSQL lacks, is written. The SQLSTATEs of duplicate_object, _table, _column, _schema.
+bool lets_existing_pass(const std::string& condition) {
+  constexpr std::array<std::string_view, 4> states{"42710", "42p07", "42701", "42p06"};
+  return condition.starts_with("duplicate_") || condition == "others" ||
+         std::any_of(states.begin(), states.end(), [&](std::string_view state) {
+           return condition.find(state) != std::string::npos;
+         });
+}
+
+void write(SqlSink& sink, const sql::Statement& statement);
+
+// What runs as a part of the statement: the writes inside of WITH, a schema's elements.
+void write_parts(SqlSink& sink, const sql::Statement& statement) {
+  const sql::Statement* around = std::exchange(sink.whole, &statement);
+  for (const sql::Statement& part : statement.body) {
+    write(sink, part);
+  }
+  sink.whole = around;
+}
+
+// What a statement locks that has no action of its own.
+Other locks_of(const sql::Statement& statement) {
+  Other other;
+  const auto& tables = statement.locks_rows ? statement.reads : statement.published;
+  for (const sql::QualifiedName& table : tables) {
+    other.locked.push_back(table_from(table));
+  }
+  if (!tables.empty()) {
+    other.lock = statement.locks_rows ? "ROW SHARE" : "SHARE UPDATE EXCLUSIVE";
+  }
+  return other;
+}
+
+void write(SqlSink& sink, const sql::Statement& statement) {
+  const bool written = write_create(sink, statement) || write_alter(sink, statement) ||
+                       write_rename(sink, statement) || write_drop(sink, statement) ||
+                       write_rows(sink, statement) || write_utility(sink, statement);
+  if (statement.kind != sql::StatementKind::create_function) {
+    write_parts(sink, statement);
+  }
+  if (!written && statement.body.empty()) {
+    sink.add(statement, locks_of(statement));
+  }
+}
+
+// The statements of a DO block count one by one.
+void write_all(SqlSink& sink, const std::vector<sql::Statement>& statements) {
+  for (const sql::Statement& statement : statements) {
+    if (statement.kind != sql::StatementKind::do_) {
+      write(sink, statement);
+      sink.next_statement();
+      continue;
+    }
+    write_all(sink, statement.body);
+    if (statement.body_opaque) {
+      sink.add(statement, Opaque{"the DO block runs SQL that is put together when it runs"});
+      sink.next_statement();
+    } else if (statement.body.empty()) {
+      sink.add(statement, Other{});
+      sink.next_statement();
+    }
+  }
+}
+
+}  // namespace
+
+Operation& SqlSink::add(const sql::Statement& statement, Action action) {
+  Operation& made = out_.emplace_back(base_);
+  made.action = std::move(action);
+  made.directive = statement.tag;
+  made.statement = statement_;
+  made.transaction = transaction_;
+  made.from_sql = true;
+  made.if_exists = statement.if_exists;
+  made.if_not_exists = statement.if_not_exists;
+  made.cascade = statement.cascade;
+  made.concurrently = statement.concurrently;
+  made.only = statement.only;
+  const sql::Statement& runs = whole == nullptr ? statement : *whole;
+  made.may_run = made.may_run || runs.conditional;
+  made.attempted = made.attempted || !runs.handled.empty();
+  made.if_not_exists = made.if_not_exists ||
+                       std::any_of(runs.handled.begin(), runs.handled.end(), lets_existing_pass);
+  return made;
+}
+
+Operation& SqlSink::add_object(const sql::Statement& statement, const sql::QualifiedName& name,
+                               Action action) {
+  Operation& made = add(statement, std::move(action));
+  made.object = name_from(name.name);
+  made.table.schema = name_from(name.schema);
+  return made;
+}
+
+void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out) {
+  SqlText read = read_sql_text(text);
+  const auto statements = parse_sql_text(read);
+  if (statements) {
+    SqlSink sink(base, out);
+    write_all(sink, *statements);
+    return;
+  }
+  Operation& made = out.emplace_back(base);
+  made.from_sql = true;
+  made.action = Opaque{fmt::format(
+      "{}: {}",
+      has_hole(text) ? "parts of the SQL are not known, and PostgreSQL says without them"
+                     : "PostgreSQL does not accept the SQL",
+      statements.error().message)};
+}
+
+}  // namespace gauger::migration
