@@ -215,9 +215,9 @@ TEST_CASE("migration::append_sql reads ALTER TYPE of an enum and ALTER DOMAIN") 
   CHECK(operation_of("ALTER DOMAIN d SET NOT NULL").as<AlterDomain>()->change ==
         DomainChange::set_not_null);
   CHECK(operation_of("ALTER DOMAIN d DROP NOT NULL").as<AlterDomain>()->change ==
-        DomainChange::other);
+        DomainChange::drop_not_null);
   CHECK(operation_of("ALTER DOMAIN d SET DEFAULT 1").as<AlterDomain>()->change ==
-        DomainChange::other);
+        DomainChange::set_default);
 }
 
 TEST_CASE("migration::append_sql takes ALTER VIEW and its like for no change of a table") {

@@ -1,0 +1,249 @@
+#include "schema/replay.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "catalog/apply.hpp"
+
+namespace gauger::schema {
+namespace {
+
+using catalog::Catalog;
+using catalog::Past;
+
+constexpr Index none = UINT32_MAX;
+
+// The history as a forest: each revision above the parent whose catalog it goes on with.
+struct Forest {
+  std::vector<Index> order{};  // parents first
+  std::vector<Index> rank{};   // the place in it
+  std::vector<Index> roots{};
+  std::vector<std::vector<Index>> above{};  // the largest subtree last
+  std::vector<bool> wanted{};               // it, or one above, is to be visited
+};
+
+template <class Use>
+void for_parents(const history::History& history, Index revision, const Use& use) {
+  for (const auto parents : {history.parents(revision), history.dependencies(revision)}) {
+    std::for_each(parents.begin(), parents.end(), use);
+  }
+}
+
+Forest make_forest(const history::History& history, const RevisionSet& chosen) {
+  Forest forest;
+  forest.order = topological_order(history);
+  forest.rank.assign(history.size(), none);
+  for (std::size_t i = 0; i < forest.order.size(); ++i) {
+    forest.rank[forest.order[i]] = static_cast<Index>(i);
+  }
+  forest.above.resize(history.size());
+  forest.wanted.assign(history.size(), false);
+  std::vector<Index> base(history.size(), none);
+  for (const Index revision : forest.order) {
+    // On a cycle the order says which edge is left out.
+    for_parents(history, revision, [&](Index parent) {
+      if (base[revision] == none && forest.rank[parent] < forest.rank[revision]) {
+        base[revision] = parent;
+      }
+    });
+    (base[revision] == none ? forest.roots : forest.above[base[revision]]).push_back(revision);
+  }
+  std::vector<std::size_t> size(history.size(), 0);
+  for (auto at = forest.order.rbegin(); at != forest.order.rend(); ++at) {
+    size[*at] += chosen[*at] ? 1U : 0U;
+    forest.wanted[*at] = size[*at] > 0;
+    if (base[*at] != none) {
+      size[base[*at]] += size[*at];
+    }
+  }
+  const auto by_size = [&](Index left, Index right) { return size[left] < size[right]; };
+  for (const Index revision : forest.order) {
+    auto& above = forest.above[revision];
+    std::erase_if(above, [&](Index each) { return !forest.wanted[each]; });
+    std::stable_sort(above.begin(), above.end(), by_size);
+  }
+  return forest;
+}
+
+class Replay {
+ public:
+  Replay(const history::History& history, const RevisionSet& chosen, const Operations& operations,
+         const Visit& visit)
+      : history_(history),
+        chosen_(chosen),
+        operations_(operations),
+        visit_(visit),
+        forest_(make_forest(history, chosen)),
+        applied_(history.size(), false),
+        broken_(history.size(), false) {
+    for (const history::Missing& missing : history.missing()) {
+      broken_[missing.revision] = true;
+    }
+  }
+
+  void run() {
+    for (const Index root : forest_.roots) {
+      if (forest_.wanted[root]) {
+        catalog_ = Catalog{};
+        std::fill(applied_.begin(), applied_.end(), false);
+        climb(root);
+      }
+    }
+  }
+
+ private:
+  // A branch point with a branch that is still to come.
+  struct Fork {
+    Index revision = 0;
+    std::size_t next = 0;          // of forest_.above
+    std::unique_ptr<Past> past{};  // of what is applied above it; none: on the last branch
+    std::vector<Index> applied{};  // above it
+  };
+
+  // All that is above one root, without recursion: a chain may be as long as it likes.
+  void climb(Index root) {
+    std::vector<Fork> forks;
+    for (Index at = root; at != none;) {
+      run_revision(at, forks);
+      const auto& above = forest_.above[at];
+      if (above.size() == 1) {
+        at = above.front();
+      } else if (!above.empty()) {
+        forks.push_back({.revision = at});
+        at = next_branch(forks);
+      } else {
+        at = next_branch(forks);
+      }
+    }
+  }
+
+  // Undoes the branch that ended, and goes back to where the next begins.
+  Index next_branch(std::vector<Fork>& forks) {
+    while (!forks.empty()) {
+      Fork& fork = forks.back();
+      if (fork.past != nullptr) {
+        std::move(*fork.past).restore(catalog_);
+        fork.past.reset();
+        for (const Index revision : std::exchange(fork.applied, {})) {
+          applied_[revision] = false;
+        }
+      }
+      const auto& above = forest_.above[fork.revision];
+      if (fork.next == above.size()) {
+        forks.pop_back();
+        continue;
+      }
+      const Index next = above[fork.next++];
+      if (fork.next == above.size()) {
+        // Nobody comes back to the last branch's beginning but an outer fork.
+        forks.pop_back();
+      } else {
+        fork.past = std::make_unique<Past>(catalog_);
+      }
+      return next;
+    }
+    return none;
+  }
+
+  void run_revision(Index revision, std::vector<Fork>& forks) {
+    bring_parents(revision, forks);
+    if (broken_[revision]) {
+      catalog_.complete = false;
+    }
+    if (chosen_[revision]) {
+      visit_(revision, catalog_);
+    }
+    if (!forest_.above[revision].empty()) {
+      apply(revision, forks);
+    }
+  }
+
+  // What a merge has below it and the branch has not, in the order of the history.
+  void bring_parents(Index revision, std::vector<Fork>& forks) {
+    std::vector<Index> missing;
+    std::vector<Index> todo{revision};
+    while (!todo.empty()) {
+      const Index at = todo.back();
+      todo.pop_back();
+      for_parents(history_, at, [&](Index parent) {
+        if (forest_.rank[parent] >= forest_.rank[at]) {
+          catalog_.complete = false;  // a cycle
+        } else if (!applied_[parent]) {
+          applied_[parent] = true;
+          missing.push_back(parent);
+          todo.push_back(parent);
+        }
+      });
+    }
+    std::sort(missing.begin(), missing.end(),
+              [&](Index left, Index right) { return forest_.rank[left] < forest_.rank[right]; });
+    for (const Index each : missing) {
+      if (broken_[each]) {
+        catalog_.complete = false;
+      }
+      apply(each, forks);
+    }
+  }
+
+  // The innermost fork alone has to be told: what lies above it is undone before an outer one.
+  void apply(Index revision, std::vector<Fork>& forks) {
+    Past* past = forks.empty() ? nullptr : forks.back().past.get();
+    for (const migration::Operation& operation : operations_(revision)) {
+      catalog::apply(operation, catalog_, revision, past);
+    }
+    applied_[revision] = true;
+    if (past != nullptr) {
+      forks.back().applied.push_back(revision);
+    }
+  }
+
+  const history::History& history_;
+  const RevisionSet& chosen_;
+  const Operations& operations_;
+  const Visit& visit_;
+  Forest forest_;
+  Catalog catalog_;
+  std::vector<bool> applied_;  // to the catalog
+  std::vector<bool> broken_;   // a parent is missing
+};
+
+bool is_here(Index revision, std::optional<std::uint32_t> created_in,
+             const RevisionSet& unreleased) {
+  return created_in &&
+         (*created_in == revision || (*created_in < unreleased.size() && unreleased[*created_in]));
+}
+
+}  // namespace
+
+void replay(const history::History& history, const RevisionSet& chosen,
+            const Operations& operations, const Visit& visit) {
+  Replay(history, chosen, operations, visit).run();
+}
+
+Catalog after(const history::History& history, Index revision, const Operations& operations) {
+  RevisionSet chosen(history.size(), false);
+  chosen[revision] = true;
+  Catalog result;
+  replay(history, chosen, operations,
+         [&](Index /*revision*/, const Catalog& before) { result = before; });
+  for (const migration::Operation& operation : operations(revision)) {
+    catalog::apply(operation, result, revision);
+  }
+  return result;
+}
+
+bool created_here(const catalog::Table& table, Index revision, const RevisionSet& unreleased) {
+  return table.certainty == catalog::Certainty::certain &&
+         is_here(revision, table.created_in, unreleased);
+}
+
+bool created_here(const catalog::Enum& type, Index revision, const RevisionSet& unreleased) {
+  return type.certainty == catalog::Certainty::certain &&
+         is_here(revision, type.created_in, unreleased);
+}
+
+}  // namespace gauger::schema

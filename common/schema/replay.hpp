@@ -1,0 +1,49 @@
+// The schema at every revision: what the migrations below it have made of an empty database.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "history/graph.hpp"
+#include "history/history.hpp"
+#include "migration/operation.hpp"
+
+namespace gauger::schema {
+
+using history::Index;
+using history::RevisionSet;
+
+// What upgrade() of a revision does. The reference is used before the next call.
+using Operations = std::function<const std::vector<migration::Operation>&(Index revision)>;
+
+// Called with the catalog that the revision finds, which is valid during the call only. What is
+// changed in it has to be undone (catalog::Past) before the call returns.
+using Visit = std::function<void(Index revision, catalog::Catalog& before)>;
+
+// Visits the chosen revisions, each with the catalog that its down revisions and dependencies, and
+// all below them, leave. Revisions below come first, but for that the order is not the History's:
+// one branch is followed to its end before the next. A shadowed revision is not visited.
+//
+// A merge finds what each branch made, applied in the order in which `alembic upgrade` would run
+// them. Where a parent is missing, or the history runs in a circle, the catalog is not complete.
+//
+// One catalog moves along the chain; at a branch point the operations of the smaller branches are
+// undone again. The operations of a revision are asked for once, and once more for each merge that
+// brings them to a branch.
+void replay(const history::History& history, const RevisionSet& chosen,
+            const Operations& operations, const Visit& visit);
+
+// The same for one revision, and the catalog that it leaves.
+[[nodiscard]] catalog::Catalog after(const history::History& history, Index revision,
+                                     const Operations& operations);
+
+// Whether the table was made in `revision` or in one of the unreleased ones, which no running
+// database has: nobody uses it, and it has no rows but those that these revisions gave it. A table
+// that may have been there already was not.
+[[nodiscard]] bool created_here(const catalog::Table& table, Index revision,
+                                const RevisionSet& unreleased);
+[[nodiscard]] bool created_here(const catalog::Enum& type, Index revision,
+                                const RevisionSet& unreleased);
+
+}  // namespace gauger::schema

@@ -1,0 +1,31 @@
+-- case made, renamed, dropped
+CREATE TABLE t (a int, b text, c jsonb, d int[]);
+CREATE INDEX i ON t (a);
+CREATE INDEX IF NOT EXISTS i ON t (b);
+CREATE UNIQUE INDEX CONCURRENTLY j ON t (a DESC NULLS LAST, b COLLATE "C" text_pattern_ops);
+CREATE INDEX ON t USING gin (c jsonb_path_ops);
+CREATE INDEX ON t USING gin (d);
+CREATE INDEX ON t USING hash (a);
+CREATE INDEX ON t (a NULLS FIRST) WHERE a > 3;
+CREATE INDEX ON t (lower(b), upper(b));
+CREATE INDEX ON t ((c ->> 'x'));
+CREATE INDEX ON t ((b::varchar));
+CREATE INDEX ON t (coalesce(a, 1));
+ALTER INDEX i RENAME TO i2;
+ALTER INDEX IF EXISTS nowhere RENAME TO anywhere;
+REINDEX INDEX i2;
+REINDEX TABLE t;
+DROP INDEX i2;
+DROP INDEX IF EXISTS i2;
+DROP INDEX CONCURRENTLY j;
+DROP INDEX t_a_idx, t_lower_upper_idx;
+-- case in materialized views
+CREATE TABLE t (a int, b int);
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t WITH NO DATA;
+CREATE UNIQUE INDEX ON m (a);
+CREATE INDEX mi ON m (b);
+REFRESH MATERIALIZED VIEW m;
+ALTER INDEX mi RENAME TO mj;
+DROP INDEX mj;
+ALTER MATERIALIZED VIEW m RENAME TO n;
+DROP MATERIALIZED VIEW n;
