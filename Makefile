@@ -30,6 +30,10 @@ goldens: ## Rewrite what the black-box tests expect; the diff is the review
 bench: ## Time the static checks on generated histories; some 10 minutes
 	@ci/bench
 
+.PHONY: test-matrix
+test-matrix: ## Build, and run the live tests on PostgreSQL 12 to 18, which it fetches
+	@ci/test_matrix
+
 .PHONY: asan
 asan: ## Build with the address and undefined behaviour sanitizers, and run all tests
 	@ci/test asan-ubsan

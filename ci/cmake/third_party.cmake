@@ -12,6 +12,11 @@ find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(doctest REQUIRED)
+# Debian has no CMake package of these, and CMake's own of PostgreSQL wants the server's headers too.
+find_path(pqxx_include_dir pqxx/pqxx REQUIRED)
+find_library(pqxx_library NAMES libpqxx.a pqxx REQUIRED)
+find_path(libpq_include_dir libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+find_library(libpq_library pq REQUIRED)
 
 if(NOT EXISTS "${GAUGER_DEPS_DIR}/tree-sitter/include")
   message(FATAL_ERROR "Run ci/bootstrap first: ${GAUGER_DEPS_DIR} has no tree-sitter")
@@ -102,5 +107,9 @@ add_library(toml INTERFACE)
 target_compile_definitions(toml INTERFACE TOML_HEADER_ONLY=1)
 target_include_directories(
   toml SYSTEM INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
+# With libpqxx's static library where there is one: its exceptions then belong to our own libstdc++.
+add_library(pqxx INTERFACE)
+target_include_directories(pqxx SYSTEM INTERFACE "${pqxx_include_dir}" "${libpq_include_dir}")
+target_link_libraries(pqxx INTERFACE "${pqxx_library}" "${libpq_library}")
 add_library(cli11 ALIAS CLI11::CLI11)
 add_library(doctest ALIAS doctest::doctest)
