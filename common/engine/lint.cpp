@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.hpp"
+#include "engine/walk.hpp"
 #include "history/excerpt.hpp"
 
 namespace gauger::engine {
@@ -277,7 +278,7 @@ base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
 }
 
 std::vector<finding::Finding> lint(const migration::Migration& migration, const Revision& revision,
-                                   std::span<const Rule* const> rules,
+                                   catalog::Catalog& before, std::span<const Rule* const> rules,
                                    const project::LintSettings& settings) {
   std::vector<Tags> found;
   for (const eval::Module* module : modules_of(migration)) {
@@ -301,18 +302,35 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
     std::vector<TagUse> own;
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
-    const RuleContext context{migration, revision.id,           revision.is_merge, settings,
-                              own,       found.front().unknown, on_new_table};
+    const RuleContext context{migration,    revision.id, revision.is_merge,
+                              settings,     own,         found.front().unknown,
+                              on_new_table, before,      revision.index};
     std::vector<finding::Finding> made;
+    const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
+      for (const Report& report : reports) {
+        if (!is_silenced(rule, report, tags, index)) {
+          made.push_back(to_finding(rule, report, migration, revision));
+        }
+      }
+    };
+    std::vector<const Rule*> of_statements;
     for (const Rule* rule : rules) {
       if (rule->about_tags != about_tags) {
         continue;
       }
-      for (const Report& report : rule->check(context)) {
-        if (!is_silenced(*rule, report, tags, index)) {
-          made.push_back(to_finding(*rule, report, migration, revision));
-        }
+      if (rule->check != nullptr) {
+        keep(*rule, rule->check(context));
       }
+      if (rule->check_statement != nullptr) {
+        of_statements.push_back(rule);
+      }
+    }
+    if (!of_statements.empty()) {
+      walk_statements(context, before, [&](const StatementContext& statement) {
+        for (const Rule* rule : of_statements) {
+          keep(*rule, rule->check_statement(statement));
+        }
+      });
     }
     return made;
   };

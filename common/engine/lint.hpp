@@ -1,6 +1,7 @@
 // Runs the selected rules over one migration.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,11 +22,13 @@ namespace gauger::engine {
 struct Revision {
   std::string id;
   bool is_merge = false;
+  std::uint32_t index = 0;  // in its History
 };
 
-// The findings of one migration, suppressions applied, in report order.
+// The findings of one migration, suppressions applied, in report order. `before` is the catalog
+// that the revision finds, and is left as it was.
 [[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
-                                                 const Revision& revision,
+                                                 const Revision& revision, catalog::Catalog& before,
                                                  std::span<const Rule* const> rules,
                                                  const project::LintSettings& settings);
 

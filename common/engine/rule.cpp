@@ -73,4 +73,32 @@ bool changes_type(const Operation& operation) {
   return !before || !before->known() || before->text != change->type.text;
 }
 
+bool StatementContext::is_new(const catalog::QualifiedName& table) const {
+  const auto known = before.tables.find(table);
+  return known != before.tables.end() && known->second.created_in == revision.revision_index &&
+         known->second.certainty == catalog::Certainty::certain;
+}
+
+bool StatementContext::is_new(const migration::TableName& table) const {
+  const catalog::Table* known = before.find_table(table);
+  return known != nullptr && is_new(known->name);
+}
+
+std::vector<const effect::Work*> StatementContext::work(effect::WorkKind kind) const {
+  std::vector<const effect::Work*> found;
+  for (const effect::Work& each : effect.work) {
+    if (each.kind == kind && !is_new(each.table)) {
+      found.push_back(&each);
+    }
+  }
+  return found;
+}
+
+const effect::TableLock* StatementContext::lock(const catalog::QualifiedName& table) const {
+  const auto known =
+      std::find_if(effect.locks.begin(), effect.locks.end(),
+                   [&](const effect::TableLock& each) { return each.table == table; });
+  return known == effect.locks.end() || is_new(table) ? nullptr : &*known;
+}
+
 }  // namespace gauger::engine

@@ -1,11 +1,14 @@
 // A rule: what it is called, and one pure function from a migration to findings.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "catalog/catalog.hpp"
+#include "effect/effect.hpp"
 #include "engine/tags.hpp"
 #include "finding/finding.hpp"
 #include "migration/migration.hpp"
@@ -33,6 +36,37 @@ struct RuleContext {
   const std::vector<bool>& on_new_table;
 
   [[nodiscard]] bool created_here(std::size_t index) const { return on_new_table[index]; }
+
+  // What the revisions below have made of the database, and the index that they are given in
+  // `created_in`.
+  const catalog::Catalog& before;
+  std::uint32_t revision_index = 0;
+};
+
+// The locks that earlier statements of the same transaction have taken and that are held to its
+// end, on tables that others can see; the strongest for each.
+struct Transaction {
+  std::vector<effect::TableLock> locks{};
+};
+
+// One SQL statement of upgrade(), with what it finds and what it does.
+struct StatementContext {
+  const RuleContext& revision;
+  std::span<const migration::Operation> operations;  // of the statement, in order; never empty
+  std::size_t first = 0;                             // of upgrade(): where they begin
+  const catalog::Catalog& before;                    // what this statement finds
+  const effect::Effect& effect;
+  const effect::Session& session;
+  const Transaction& transaction;
+
+  // Whether this revision made the table: it has no rows but the revision's own, and nobody else
+  // can see it. False where that cannot be told.
+  [[nodiscard]] bool is_new(const catalog::QualifiedName& table) const;
+  [[nodiscard]] bool is_new(const migration::TableName& table) const;
+  // The work of that kind on tables that are not new.
+  [[nodiscard]] std::vector<const effect::Work*> work(effect::WorkKind kind) const;
+  // The lock on a table that is not new; null: none.
+  [[nodiscard]] const effect::TableLock* lock(const catalog::QualifiedName& table) const;
 };
 
 // What a rule has to say.
@@ -49,7 +83,9 @@ struct Rule {
   finding::RuleInfo info;
   // The tag that grants what the rule forbids.
   std::optional<TagKind> tag{};
+  // One of the two: of the migration as a whole, or of each statement in its order.
   std::vector<Report> (*check)(const RuleContext&) = nullptr;
+  std::vector<Report> (*check_statement)(const StatementContext&) = nullptr;
   // Looks at the tags, so it runs after the rules that they silence.
   bool about_tags = false;
 };

@@ -91,6 +91,8 @@ void LintCache::load() {
       entry.result.operations = stored.at(1).get<std::size_t>();
       entry.result.opaque = stored.at(2).get<std::size_t>();
       entry.dependencies = stored.at(3).get<std::map<std::string, std::string>>();
+      entry.result.linted = stored.at(5).get<bool>();
+      entry.result.below = stored.at(6).get<std::string>();
       for (const base::Json& finding : stored.at(4)) {
         entry.result.findings.push_back(finding_from_json(finding));
       }
@@ -151,6 +153,18 @@ void LintCache::add(const std::string& path, std::string_view content, const Fil
   changed_ = true;
 }
 
+std::string LintCache::fingerprint(const std::string& path) const {
+  const auto known = entries_.find(path);
+  if (known == entries_.end()) {
+    return {};
+  }
+  std::string all = known->second.hash;
+  for (const auto& [dependency, hash] : known->second.dependencies) {
+    all += "\n" + dependency + "=" + hash;
+  }
+  return base::content_hash(all);
+}
+
 base::Result<void> LintCache::save() {
   if (!changed_) {
     return {};
@@ -167,7 +181,8 @@ base::Result<void> LintCache::save() {
       findings.push_back(to_json(finding));
     }
     files[path] = base::Json::array({entry.hash, entry.result.operations, entry.result.opaque,
-                                     entry.dependencies, std::move(findings)});
+                                     entry.dependencies, std::move(findings), entry.result.linted,
+                                     entry.result.below});
   }
   std::error_code error;
   std::filesystem::create_directories(folder_, error);

@@ -25,6 +25,8 @@ struct FileResult {
   std::size_t operations = 0;
   std::size_t opaque = 0;
   std::set<std::string> depends_on{};  // tree paths of what else was read, or found missing
+  bool linted = false;                 // false: it was only read for what those above it find
+  std::string below{};                 // linted: the fingerprint of all that is below it
 };
 
 class LintCache {
@@ -36,6 +38,8 @@ class LintCache {
   [[nodiscard]] std::optional<FileResult> find(const std::string& path, std::string_view content);
   // Thread-safe.
   void add(const std::string& path, std::string_view content, const FileResult& result);
+  // What the operations of a file that was found or added depend on, in short.
+  [[nodiscard]] std::string fingerprint(const std::string& path) const;
   // Writes what was found or added, if anything was added.
   [[nodiscard]] base::Result<void> save();
 

@@ -11,6 +11,7 @@
 #include "base/encoding.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "catalog/catalog.hpp"
 #include "engine/lint.hpp"
 #include "eval/module.hpp"
 #include "history/graph.hpp"
@@ -18,7 +19,9 @@
 #include "history/read.hpp"
 #include "migration/migration.hpp"
 #include "rules/catalog.hpp"
+#include "schema/replay.hpp"
 #include "tools/migration-lint/cache.hpp"
+#include "tools/migration-lint/revision_reader.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -40,10 +43,33 @@ struct Item {
   engine::Revision revision;
 };
 
-// What one file came to; results are gathered by index, so that threads do not meet.
-struct ItemResult {
-  FileResult result;
-  std::optional<base::Error> error;
+// What a revision finds depends on every file below it: one short text for all of them.
+class Fingerprints {
+ public:
+  Fingerprints(const history::History& history, const LintCache& cache)
+      : history_(history), cache_(cache), of_(history.size()) {}
+
+  // Of what is below the revision. Its parents and dependencies have been added.
+  [[nodiscard]] std::string below(history::Index revision) const {
+    std::string all;
+    for (const auto parents : {history_.parents(revision), history_.dependencies(revision)}) {
+      for (const history::Index parent : parents) {
+        all += of_[parent] + "\n";
+      }
+    }
+    return base::content_hash(all);
+  }
+
+  // To be called when the cache has the revision's file.
+  void add(history::Index revision) {
+    of_[revision] =
+        base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path));
+  }
+
+ private:
+  const history::History& history_;
+  const LintCache& cache_;
+  std::vector<std::string> of_;
 };
 
 class Walk {
@@ -67,7 +93,7 @@ class Walk {
     if (!items) {
       return base::failure(std::move(items.error()));
     }
-    lint(*items);
+    lint(history, *items);
     if (options_.fix) {
       if (auto fixed = fix(); !fixed) {
         return base::failure(std::move(fixed.error()));
@@ -83,7 +109,13 @@ class Walk {
     std::vector<Item> items;
     const auto add = [&](history::Index index) {
       const history::Revision& revision = history[index];
-      items.push_back({revision.path, {revision.id, revision.down_revisions.size() > 1}});
+      const bool known = std::any_of(items.begin(), items.end(), [&](const Item& item) {
+        return item.revision.index == index;
+      });
+      if (known && !options_.files.empty()) {
+        return;  // named twice
+      }
+      items.push_back({revision.path, {revision.id, revision.down_revisions.size() > 1, index}});
     };
     if (!options_.files.empty()) {
       for (const std::string& file : options_.files) {
@@ -186,61 +218,146 @@ class Walk {
     return base::content_hash(key);
   }
 
-  ItemResult lint_one(const Item& item, eval::Library& library, LintCache& cache,
-                      const migration::Settings& settings) const {
-    ItemResult made;
-    auto bytes = context_.tree.read(item.path);
-    if (!bytes) {
-      made.error = std::move(bytes.error());
-      return made;
+  // The revisions whose operations decide what the items find, with the items.
+  static history::RevisionSet below_and(const history::History& history,
+                                        const std::vector<Item>& items) {
+    std::vector<history::Index> tops;
+    for (const Item& item : items) {
+      tops.push_back(item.revision.index);
     }
-    if (auto known = cache.find(item.path, *bytes)) {
-      made.result = *std::move(known);
-      return made;
+    history::RevisionSet needed =
+        history::ancestors(history, tops, history::Follow::down_revisions_and_dependencies);
+    for (const history::Index top : tops) {
+      needed[top] = true;
     }
-    const std::string content = *bytes;
-    auto source = base::decode_source(std::move(*bytes), item.path);
-    if (!source) {
-      made.error = std::move(source.error());
-      return made;
-    }
-    auto migration = migration::read(item.path, std::move(source->text), library, settings);
-    if (!migration) {
-      made.error = std::move(migration.error());
-      return made;
-    }
-    made.result.findings = engine::lint(*migration, item.revision, rules_, settings_);
-    made.result.operations = migration->upgrade.size();
-    made.result.opaque = static_cast<std::size_t>(
-        std::count_if(migration->upgrade.begin(), migration->upgrade.end(),
-                      [](const auto& operation) { return !operation.understood(); }));
-    made.result.depends_on = std::move(migration->depends_on);
-    cache.add(item.path, content, made.result);
-    return made;
+    return needed;
   }
 
-  void lint(const std::vector<Item>& items) {
-    eval::Library library(context_.tree, context_.project.alembic.import_folders);
-    const migration::Settings settings{settings_.wrappers};
-    LintCache cache(cache_folder(), cache_key(), context_.tree);
-    std::vector<ItemResult> results(items.size());
-    base::parallel_for(items.size(), base::worker_count(), [&](std::size_t i) {
-      results[i] = lint_one(items[i], library, cache, settings);
-    });
-    for (ItemResult& result : results) {
-      if (result.error) {
-        std::erase_if(outcome_.errors,
-                      [&](const base::Error& error) { return error.path == result.error->path; });
-        outcome_.errors.push_back(std::move(*result.error));
+  // What an earlier run found, if nothing has changed that could matter.
+  bool recall(const std::vector<history::Index>& needed, const history::History& history,
+              const history::RevisionSet& chosen, LintCache& cache,
+              std::vector<FileResult>& results) const {
+    std::vector<std::optional<FileResult>> known(needed.size());
+    base::parallel_for(needed.size(), base::worker_count(), [&](std::size_t i) {
+      const std::string& path = history[needed[i]].path;
+      if (const auto bytes = context_.tree.read(path)) {
+        known[i] = cache.find(path, *bytes);
       }
-      operations_ += result.result.operations;
-      opaque_ += result.result.opaque;
-      std::move(result.result.findings.begin(), result.result.findings.end(),
+    });
+    Fingerprints fingerprints(history, cache);
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+      if (!known[i]) {
+        return false;
+      }
+      const std::string below = fingerprints.below(needed[i]);
+      fingerprints.add(needed[i]);
+      if (!chosen[needed[i]]) {
+        continue;
+      }
+      if (!known[i]->linted || known[i]->below != below) {
+        return false;
+      }
+      results.push_back(*std::move(known[i]));
+    }
+    return true;
+  }
+
+  void lint(const history::History& history, const std::vector<Item>& items) {
+    history::RevisionSet chosen(history.size());
+    std::vector<const Item*> item_of(history.size(), nullptr);
+    for (const Item& item : items) {
+      chosen[item.revision.index] = true;
+      item_of[item.revision.index] = &item;
+    }
+    const history::RevisionSet needed = below_and(history, items);
+    std::vector<history::Index> order = history::topological_order(history);
+    std::erase_if(order, [&](history::Index each) { return !needed[each]; });
+    for (history::Index i = 0; i < history.size(); ++i) {
+      if (chosen[i] && history.shadowed(i)) {
+        order.push_back(i);
+      }
+    }
+    LintCache cache(cache_folder(), cache_key(), context_.tree);
+    std::vector<FileResult> results;
+    if (!recall(order, history, chosen, cache, results)) {
+      results = read_and_lint(history, chosen, item_of, order, cache);
+    }
+    for (FileResult& result : results) {
+      operations_ += result.operations;
+      opaque_ += result.opaque;
+      std::move(result.findings.begin(), result.findings.end(),
                 std::back_inserter(outcome_.findings));
     }
     if (const auto saved = cache.save(); !saved) {
       context_.detail(fmt::format("the cache was not kept: {}", saved.error().message));
     }
+  }
+
+  std::vector<FileResult> read_and_lint(const history::History& history,
+                                        const history::RevisionSet& chosen,
+                                        const std::vector<const Item*>& item_of,
+                                        const std::vector<history::Index>& order,
+                                        LintCache& cache) {
+    eval::Library library(context_.tree, context_.project.alembic.import_folders);
+    const migration::Settings settings{settings_.wrappers};
+    RevisionReader reader(context_.tree, library, settings, history, order);
+    std::vector<FileResult> results;
+    Fingerprints fingerprints(history, cache);
+    const auto lint_one = [&](history::Index revision, catalog::Catalog& before) {
+      const ReadRevision& read = reader.get(revision);
+      if (read.error) {
+        std::erase_if(outcome_.errors,
+                      [&](const base::Error& error) { return error.path == read.error->path; });
+        outcome_.errors.push_back(*read.error);
+        return;
+      }
+      FileResult made = summary_of(*read.migration);
+      made.linted = true;
+      made.below = fingerprints.below(revision);
+      made.findings =
+          engine::lint(*read.migration, item_of[revision]->revision, before, rules_, settings_);
+      cache.add(history[revision].path, read.content, made);
+      results.push_back(std::move(made));
+    };
+    // A file that cannot be read does what nobody knows.
+    const std::vector<migration::Operation> unreadable{migration::Operation{}};
+    const auto operations =
+        [&](history::Index revision) -> const std::vector<migration::Operation>& {
+      const ReadRevision& read = reader.get(revision);
+      if (!read.migration) {
+        return unreadable;
+      }
+      if (!chosen[revision]) {
+        cache.add(history[revision].path, read.content, summary_of(*read.migration));
+      }
+      fingerprints.add(revision);
+      return read.migration->upgrade;
+    };
+    schema::replay(history, chosen, operations, lint_one);
+    for (history::Index i = 0; i < history.size(); ++i) {
+      if (chosen[i] && history.shadowed(i)) {
+        catalog::Catalog nothing_known{.complete = false};
+        lint_one(i, nothing_known);
+      }
+    }
+    return results;
+  }
+
+  static FileResult summary_of(const migration::Migration& migration) {
+    FileResult made;
+    // As they are written: a directive that makes several changes is one.
+    std::set<std::uint32_t> calls;
+    std::set<std::uint32_t> opaque;
+    for (const migration::Operation& operation : migration.upgrade) {
+      calls.insert(operation.call);
+      if (!operation.understood()) {
+        opaque.insert(operation.call);
+      }
+    }
+    made.operations = calls.size();
+    made.opaque = opaque.size();
+    made.depends_on = migration.depends_on;
+    return made;
   }
 
   // Mends what has a fix, and looks again.

@@ -1,0 +1,66 @@
+#include "engine/walk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "catalog/apply.hpp"
+#include "catalog/past.hpp"
+
+namespace gauger::engine {
+namespace {
+
+void hold(Transaction& transaction, const StatementContext& statement) {
+  for (const effect::TableLock& taken : statement.effect.locks) {
+    if (statement.is_new(taken.table)) {
+      continue;
+    }
+    const auto held =
+        std::find_if(transaction.locks.begin(), transaction.locks.end(),
+                     [&](const effect::TableLock& each) { return each.table == taken.table; });
+    if (held == transaction.locks.end()) {
+      transaction.locks.push_back(taken);
+    } else {
+      held->lock = std::max(held->lock, taken.lock);
+    }
+  }
+}
+
+}  // namespace
+
+void walk_statements(const RuleContext& context, catalog::Catalog& before,
+                     const std::function<void(const StatementContext&)>& visit) {
+  const std::vector<migration::Operation>& upgrade = context.migration.upgrade;
+  catalog::Past past(before);
+  effect::Session session;
+  session.postgres_version = context.settings.postgres_version;
+  Transaction transaction;
+  std::uint32_t number = 0;
+  for (std::size_t first = 0; first < upgrade.size();) {
+    const migration::Operation& head = upgrade[first];
+    std::size_t end = first + 1;
+    while (end < upgrade.size() && upgrade[end].statement == head.statement) {
+      ++end;
+    }
+    if (head.transaction != number || head.autocommit) {
+      number = head.transaction;
+      transaction = {};
+      effect::end_transaction(session);
+    }
+    session.in_transaction = !head.autocommit;
+    session.transaction = head.transaction;
+    const auto operations = std::span(upgrade).subspan(first, end - first);
+    const effect::Effect effect = effect::predict(operations, before, session);
+    const StatementContext statement{context, operations, first,      before,
+                                     effect,  session,    transaction};
+    visit(statement);
+    hold(transaction, statement);
+    for (const migration::Operation& operation : operations) {
+      effect::observe(operation, session);
+      catalog::apply(operation, before, context.revision_index, &past);
+    }
+    first = end;
+  }
+  std::move(past).restore(before);
+}
+
+}  // namespace gauger::engine
