@@ -305,6 +305,7 @@ const std::vector<std::pair<std::string_view, Value*>>& Interpreter::members(con
   const Restore keep_scope(scope_, scope);
   const Restore keep_module(module_, type->module);
   const Restore keep_condition(condition_);
+  const Restore importing(importing_, importing_ + 1);  // the body's calls only build the class
   const Memory::Mark mark = memory_.mark();
   run_block(type->node->child(1));
   memory_.settle(mark);

@@ -50,7 +50,7 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
       evaluate(node.child(0), true);
       break;
     case NodeKind::assign: {
-      Value* value = evaluate(*node.children.back(), true);
+      Value* value = evaluate(*node.children.back());
       for (std::size_t i = 0; i + 1 < node.children.size(); ++i) {
         assign(node.child(i), value);
       }
@@ -58,7 +58,7 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
     }
     case NodeKind::annotated:
       if (node.optional_child(2) != nullptr) {
-        assign(node.child(0), evaluate(node.child(2), true));
+        assign(node.child(0), evaluate(node.child(2)));
       }
       break;
     case NodeKind::augmented:
@@ -120,7 +120,7 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
 
 Interpreter::Flow Interpreter::run_return(const Node& node) {
   Value* value = node.children.empty() ? memory_.make(ValueKind::none, place_of(node))
-                                       : evaluate(node.child(0), true);
+                                       : evaluate(node.child(0));
   if (activation_ != nullptr && !unwinding_) {
     exit_to(activation_->returns, activation_->mark, value);
     ++exits_.returns;

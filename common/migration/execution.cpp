@@ -44,7 +44,7 @@ bool is_harmless(std::string_view dotted) {
 
 // Methods of connections, sessions, results, metadata and inspectors that change nothing, or
 // nothing by themselves.
-constexpr std::array<std::string_view, 62> reading_methods = {"fetchall",
+constexpr std::array<std::string_view, 66> reading_methods = {"fetchall",
                                                               "fetchone",
                                                               "fetchmany",
                                                               "first",
@@ -87,6 +87,10 @@ constexpr std::array<std::string_view, 62> reading_methods = {"fetchall",
                                                               "filter_by",
                                                               "options",
                                                               "yield_per",
+                                                              "select",
+                                                              "where",
+                                                              "__init__",
+                                                              "_copy",
                                                               "order_by",
                                                               "limit",
                                                               "count",

@@ -96,7 +96,7 @@ std::string create_text(Entity entity, const EntityText& text, bool replace) {
     case Entity::policy:
       return fmt::format("CREATE POLICY {} ON {} {}", text.name, text.on, text.definition);
     case Entity::extension:
-      return fmt::format("CREATE EXTENSION IF NOT EXISTS {}", text.name);
+      return fmt::format("CREATE EXTENSION IF NOT EXISTS \"{}\"", text.name);  // uuid-ossp
   }
   return {};
 }
@@ -115,7 +115,7 @@ std::string drop_text(Entity entity, const EntityText& text) {
     case Entity::policy:
       return fmt::format("DROP POLICY {} ON {}", text.name, text.on);
     case Entity::extension:
-      return fmt::format("DROP EXTENSION IF EXISTS {}", text.name);
+      return fmt::format("DROP EXTENSION IF EXISTS \"{}\"", text.name);
   }
   return {};
 }

@@ -166,8 +166,9 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
     return call;
   }
   // sessionmaker(bind=bind)() makes an object.
-  const bool makes_object =
-      callee.is(ValueKind::class_) || root_symbol(callee).starts_with("sqlalchemy.");
+  const bool makes_object = callee.is(ValueKind::class_) ||
+                            root_symbol(callee).starts_with("sqlalchemy.") ||
+                            root_symbol(callee).starts_with("collections.");
   if (recorder_.recording() && statement && !makes_object) {
     Call(recorder_, interpreter, "", call->place)
         .opaque(fmt::format("this calls {}", eval::describe(callee)));

@@ -56,7 +56,7 @@ std::optional<TableName> table_of_class(const Value& type, eval::Interpreter& in
   for (const auto& [name, member] : interpreter.members(&type)) {
     if (name == "__tablename__") {
       table.name = name_of(member);
-    } else if (name == "__table__") {
+    } else if (name == "__table__" && member->is(ValueKind::call)) {
       return table_of(*member, interpreter);
     } else if (name == "__table_args__") {
       const Value* options = member;

@@ -91,8 +91,16 @@ const Value* array_element(const Value& value) {
   return argument(value, 0, "item_type");
 }
 
+// Types that decorate each other in a ring have no end.
+constexpr int deepest_decoration = 8;
+
+Type read_type(const Value* given, eval::Interpreter& interpreter, int depth);
+
 // What a class derived from TypeDecorator or UserDefinedType is on PostgreSQL.
-Type custom_type(const Value& type, const Value* call, eval::Interpreter& interpreter) {
+Type custom_type(const Value& type, const Value* call, eval::Interpreter& interpreter, int depth) {
+  if (depth > deepest_decoration) {
+    return {};
+  }
   Value* impl = nullptr;
   for (const auto& [name, member] : interpreter.members(&type)) {
     if (name == "load_dialect_impl" && member->is(ValueKind::function)) {
@@ -101,7 +109,7 @@ Type custom_type(const Value& type, const Value* call, eval::Interpreter& interp
           member, {interpreter.unknown("an instance", type.place), dialect}, type.place);
       const bool described = made->is(ValueKind::call) && !made->items.empty() &&
                              eval::dotted_name(*made->object).ends_with("dialect.type_descriptor");
-      return type_of(described ? made->items[0] : made, interpreter);
+      return read_type(described ? made->items[0] : made, interpreter, depth + 1);
     }
     if (name == "get_col_spec" && member->is(ValueKind::function)) {
       Type out;
@@ -124,7 +132,56 @@ Type custom_type(const Value& type, const Value* call, eval::Interpreter& interp
     instance->object = impl;
     impl = instance;
   }
-  return type_of(impl, interpreter);
+  return read_type(impl, interpreter, depth + 1);
+}
+
+Type read_type(const Value* given, eval::Interpreter& interpreter, int depth) {
+  Type type;
+  const Value* value = without_variants(given);
+  if (value == nullptr) {
+    return type;
+  }
+  type.written = source_text(*given);
+  if (auto enumeration = enum_of(*value, interpreter)) {
+    if (enumeration->native) {
+      type.text = qualified(enumeration->schema, enumeration->name);
+    } else if (enumeration->labels_known) {
+      std::size_t longest = 0;
+      for (const std::string& label : enumeration->labels) {
+        longest = std::max(longest, label.size());
+      }
+      const Number length = number_of(value, keyword_only, "length");
+      type.text = length.known
+                      ? fmt::format("character varying({})",
+                                    length.value.value_or(static_cast<std::int64_t>(longest)))
+                      : "";
+    }
+    const bool array = array_element(*value) != nullptr;
+    type.text += array && !type.text.empty() ? "[]" : "";
+    type.enumeration = std::move(enumeration);
+    return type;
+  }
+  if (const Value* element = array_element(*value)) {
+    const Type inner = read_type(element, interpreter, depth + 1);
+    type.text = inner.known() ? inner.text + "[]" : "";
+    return type;
+  }
+  if (const auto domain = domain_of(*value, interpreter)) {
+    type.text = qualified(domain->schema, domain->name);
+    return type;
+  }
+  const Value* call = value->is(ValueKind::call) ? value : nullptr;
+  const Value& named = call != nullptr ? *call->object : *value;
+  if (named.is(ValueKind::class_)) {
+    Type custom = custom_type(named, call, interpreter, depth);
+    custom.written = type.written;
+    return custom;
+  }
+  const std::string_view name = sqlalchemy_name(*value);
+  if (!name.empty() && (call == nullptr || !call->open)) {
+    type.text = spelled_type(name, call);
+  }
+  return type;
 }
 
 }  // namespace
@@ -220,53 +277,8 @@ bool is_integer(const Type& type) {
   return type.text == "integer" || type.text == "bigint" || type.text == "smallint";
 }
 
-Type type_of(const Value* given, eval::Interpreter& interpreter) {
-  Type type;
-  const Value* value = without_variants(given);
-  if (value == nullptr) {
-    return type;
-  }
-  type.written = source_text(*given);
-  if (auto enumeration = enum_of(*value, interpreter)) {
-    if (enumeration->native) {
-      type.text = qualified(enumeration->schema, enumeration->name);
-    } else if (enumeration->labels_known) {
-      std::size_t longest = 0;
-      for (const std::string& label : enumeration->labels) {
-        longest = std::max(longest, label.size());
-      }
-      const Number length = number_of(value, keyword_only, "length");
-      type.text = length.known
-                      ? fmt::format("character varying({})",
-                                    length.value.value_or(static_cast<std::int64_t>(longest)))
-                      : "";
-    }
-    const bool array = array_element(*value) != nullptr;
-    type.text += array && !type.text.empty() ? "[]" : "";
-    type.enumeration = std::move(enumeration);
-    return type;
-  }
-  if (const Value* element = array_element(*value)) {
-    const Type inner = type_of(element, interpreter);
-    type.text = inner.known() ? inner.text + "[]" : "";
-    return type;
-  }
-  if (const auto domain = domain_of(*value, interpreter)) {
-    type.text = qualified(domain->schema, domain->name);
-    return type;
-  }
-  const Value* call = value->is(ValueKind::call) ? value : nullptr;
-  const Value& named = call != nullptr ? *call->object : *value;
-  if (named.is(ValueKind::class_)) {
-    Type custom = custom_type(named, call, interpreter);
-    custom.written = type.written;
-    return custom;
-  }
-  const std::string_view name = sqlalchemy_name(*value);
-  if (!name.empty() && (call == nullptr || !call->open)) {
-    type.text = spelled_type(name, call);
-  }
-  return type;
+Type type_of(const Value* value, eval::Interpreter& interpreter) {
+  return read_type(value, interpreter, 0);
 }
 
 }  // namespace gauger::migration

@@ -89,7 +89,11 @@ void LintCache::load() {
       Entry entry;
       entry.hash = stored.at(0).get<std::string>();
       entry.result.operations = stored.at(1).get<std::size_t>();
-      entry.result.opaque = stored.at(2).get<std::size_t>();
+      for (const base::Json& opaque : stored.at(2)) {
+        entry.result.opaque.push_back({opaque.at(0).get<std::string>(),
+                                       position_from_json(opaque.at(1)),
+                                       opaque.at(2).get<std::string>()});
+      }
       entry.dependencies = stored.at(3).get<std::map<std::string, std::string>>();
       entry.result.linted = stored.at(5).get<bool>();
       entry.result.below = stored.at(6).get<std::string>();
@@ -180,7 +184,11 @@ base::Result<void> LintCache::save() {
     for (const finding::Finding& finding : entry.result.findings) {
       findings.push_back(to_json(finding));
     }
-    files[path] = base::Json::array({entry.hash, entry.result.operations, entry.result.opaque,
+    base::Json opaque = base::Json::array();
+    for (const OpaqueOperation& each : entry.result.opaque) {
+      opaque.push_back({each.path, position_to_json(each.position), each.reason});
+    }
+    files[path] = base::Json::array({entry.hash, entry.result.operations, std::move(opaque),
                                      entry.dependencies, std::move(findings), entry.result.linted,
                                      entry.result.below});
   }

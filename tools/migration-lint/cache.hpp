@@ -19,11 +19,18 @@
 
 namespace gauger::tools {
 
+// An operation that is not understood.
+struct OpaqueOperation {
+  std::string path{};
+  base::Position position{};
+  std::string reason{};
+};
+
 // The result of one file.
 struct FileResult {
   std::vector<finding::Finding> findings{};
   std::size_t operations = 0;
-  std::size_t opaque = 0;
+  std::vector<OpaqueOperation> opaque{};
   std::set<std::string> depends_on{};  // tree paths of what else was read, or found missing
   bool linted = false;                 // false: it was only read for what those above it find
   std::string below{};                 // linted: the fingerprint of all that is below it

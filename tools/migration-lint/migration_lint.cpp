@@ -284,7 +284,7 @@ class Walk {
     }
     for (FileResult& result : results) {
       operations_ += result.operations;
-      opaque_ += result.opaque;
+      std::move(result.opaque.begin(), result.opaque.end(), std::back_inserter(opaque_));
       std::move(result.findings.begin(), result.findings.end(),
                 std::back_inserter(outcome_.findings));
     }
@@ -350,12 +350,16 @@ class Walk {
     std::set<std::uint32_t> opaque;
     for (const migration::Operation& operation : migration.upgrade) {
       calls.insert(operation.call);
-      if (!operation.understood()) {
-        opaque.insert(operation.call);
+      const auto* unknown = operation.as<migration::Opaque>();
+      if (unknown == nullptr || !opaque.insert(operation.call).second) {
+        continue;
       }
+      const eval::Place& site = operation.sites.front();
+      made.opaque.push_back({site.module->path,
+                             base::position_of(site.module->text, site.span.begin),
+                             unknown->reason});
     }
     made.operations = calls.size();
-    made.opaque = opaque.size();
     made.depends_on = migration.depends_on;
     return made;
   }
@@ -409,10 +413,20 @@ class Walk {
     }
     outcome_.looked_at =
         fmt::format("{} of {} revision{}, {} operation{}; {} not understood", linted, all,
-                    all == 1 ? "" : "s", operations_, operations_ == 1 ? "" : "s", opaque_);
+                    all == 1 ? "" : "s", operations_, operations_ == 1 ? "" : "s", opaque_.size());
     outcome_.summary["revisions"] = linted;
     outcome_.summary["operations"] = operations_;
-    outcome_.summary["opaque_operations"] = opaque_;
+    outcome_.summary["opaque_operations"] = opaque_.size();
+    base::Json& listed = outcome_.summary["opaque"] = base::Json::array();
+    for (const OpaqueOperation& each : opaque_) {
+      const std::string path = project::relative_to_project(context_.project, each.path);
+      listed.push_back({{"path", path},
+                        {"line", each.position.line},
+                        {"column", each.position.column},
+                        {"reason", each.reason}});
+      context_.detail(fmt::format("{}:{}:{}: not understood: {}", path, each.position.line,
+                                  each.position.column, each.reason));
+    }
   }
 
   const cli::Context& context_;
@@ -421,7 +435,7 @@ class Walk {
   std::vector<const engine::Rule*> rules_;
   cli::Outcome outcome_;
   std::size_t operations_ = 0;
-  std::size_t opaque_ = 0;
+  std::vector<OpaqueOperation> opaque_;
   std::size_t fixed_ = 0;
 };
 

@@ -219,5 +219,8 @@ TEST_CASE("migration::read knows the directives of extensions") {
   CHECK(summary_of("op.enum_insert('t', ['a'])") == "Insert t");
   CHECK(summary_of("op.create_geospatial_index('ix', 't', ['a'], postgresql_using='gist')") ==
         "CreateIndex t ix");
+  CHECK(summary_of("from alembic_utils.pg_extension import PGExtension\n"
+                   "op.create_entity(PGExtension(schema='public', signature='uuid-ossp'))") ==
+        "CreateObject uuid-ossp");
   CHECK(summary_of("op.create_entity(ENTITY)") == "Opaque");
 }

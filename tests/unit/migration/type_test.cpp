@@ -51,6 +51,13 @@ TEST_CASE("migration::read reads types that the file defines") {
             .text == "point");
 }
 
+TEST_CASE("migration::read ends where types decorate each other") {
+  CHECK_FALSE(type_of("A()",
+                      "class A(sa.TypeDecorator):\n    impl = B\n"
+                      "class B(sa.TypeDecorator):\n    impl = A\n")
+                  .known());
+}
+
 TEST_CASE("migration::read knows the labels of enums") {
   const auto labels = [](std::string_view type, std::string_view definitions = "") {
     std::string out;
