@@ -1,6 +1,10 @@
 #include "cli/run_tool.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include "cli/rules_text.hpp"
@@ -99,12 +103,18 @@ Checked check(const Suite& suite, const Options& options, const project::Request
   }
   report.folder = project->folder;
   const base::WorkingTree tree(project->repository_root);
+  std::set<std::string, std::less<>> said;  // what one tool has told, the others need not
   for (const Tool& tool : suite.tools) {
+    const auto note = [&said, print = notes(tool.name, options)](std::string_view text) {
+      if (said.emplace(text).second) {
+        print(text);
+      }
+    };
     const Context context{*project,
                           tree,
                           request.environment,
                           request.current_folder,
-                          notes(tool.name, options),
+                          note,
                           details(tool.name, options)};
     auto outcome = tool.run(context);
     if (!outcome) {

@@ -87,6 +87,9 @@ class Walk {
     rules_ = std::move(*selected);
     auto reading = history::read_revisions(context_.tree, context_.project.alembic);
     outcome_.errors = std::move(reading.errors);
+    if (!reading.not_entered.empty()) {
+      context_.note(project::not_entered_note(context_.project, reading.not_entered));
+    }
     const history::History history(std::move(reading.revisions),
                                    context_.project.settings.history.external);
     auto items = choose(history);

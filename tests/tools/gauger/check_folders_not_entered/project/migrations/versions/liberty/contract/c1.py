@@ -1,0 +1,14 @@
+"""change c1
+
+Revision ID: c1
+Revises: start
+Create Date: 2024-01-01 10:00:00.000000
+
+"""
+
+revision = "c1"
+down_revision = "start"
+
+
+def upgrade():
+    pass
