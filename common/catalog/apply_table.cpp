@@ -206,6 +206,7 @@ void create_table(Editor& editor, const migration::CreateTable& action) {
              .created_in = editor.revision()};
   const std::vector<QualifiedName> parents = parents_of(action);
   add_columns(editor, action, parents, made);
+  made.columns.shrink_to_fit();  // a replay keeps thousands of tables
   if (there && editor.passes_existing()) {
     create_again(*editor.edit(*name), made);
     return;
@@ -221,7 +222,10 @@ void create_table(Editor& editor, const migration::CreateTable& action) {
     attach(editor, parent, *name);
   }
   // There is no row yet that could break them.
-  for (Constraint& constraint : editor.edit(*name)->constraints) {
+  Table& table = *editor.edit(*name);
+  table.constraints.shrink_to_fit();
+  table.indexes.shrink_to_fit();
+  for (Constraint& constraint : table.constraints) {
     constraint.valid =
         constraint.valid || (constraint.kind == ConstraintKind::check && constraint.enforced);
   }

@@ -13,6 +13,9 @@ const Table* Editor::find(const QualifiedName& name) const {
 }
 
 void Editor::keep(const QualifiedName& name) {
+  if (hints_ != nullptr && std::find(touched_.begin(), touched_.end(), name) == touched_.end()) {
+    touched_.push_back(name);
+  }
   for (Past* past : pasts_) {
     past->keep(name, catalog_);
   }
@@ -70,8 +73,36 @@ Table* Editor::target() {
   return table;
 }
 
+void Editor::note_hints() {
+  for_touched([&](const Table& table) {
+    for (const Index& index : table.indexes) {
+      hints_->indexes.insert(index.name);
+    }
+    for (const Constraint& constraint : table.constraints) {
+      hints_->constraints.insert(constraint.name);
+    }
+    hints_->has_children =
+        hints_->has_children || !table.partition_of.name.empty() || !table.inherits.empty();
+  });
+}
+
+// As where(), for tables that are partitions or inherit.
+template <class Test>
+std::vector<QualifiedName> Editor::where_child(const Test& test) const {
+  if (hints_ == nullptr || hints_->has_children) {
+    return where(test);
+  }
+  std::vector<QualifiedName> names;
+  for_touched([&](const Table& table) {
+    if (test(table)) {
+      names.push_back(table.name);
+    }
+  });
+  return names;
+}
+
 std::vector<QualifiedName> Editor::children(const QualifiedName& parent) const {
-  return where([&](const Table& table) {
+  return where_child([&](const Table& table) {
     return table.partition_of == parent ||
            std::find(table.inherits.begin(), table.inherits.end(), parent) != table.inherits.end();
   });
@@ -82,7 +113,7 @@ std::vector<QualifiedName> Editor::partitions(const QualifiedName& parent) const
   for (std::size_t i = 0; i < result.size(); ++i) {
     const QualifiedName of = result[i];
     for (const QualifiedName& name :
-         where([&](const Table& table) { return table.partition_of == of; })) {
+         where_child([&](const Table& table) { return table.partition_of == of; })) {
       if (std::find(result.begin(), result.end(), name) == result.end()) {
         result.push_back(name);
       }
@@ -125,7 +156,18 @@ std::optional<Editor::Place> Editor::find_index(const QualifiedName& name) const
   if (name.name.empty()) {
     return std::nullopt;
   }
-  const auto found = find_in(catalog_.tables, false);
+  std::optional<Place> found;
+  if (hints_ != nullptr && !hints_->indexes.contains(name.name)) {
+    for_touched([&](const Table& table) {
+      for (std::size_t i = 0; i < table.indexes.size() && !found; ++i) {
+        if (table.name.schema == name.schema && table.indexes[i].name == name.name) {
+          found = Place{table.name, false, i};
+        }
+      }
+    });
+  } else {
+    found = find_in(catalog_.tables, false);
+  }
   return found ? found : find_in(catalog_.views, true);
 }
 
@@ -139,10 +181,17 @@ bool Editor::constraint_exists(const QualifiedName& name) const {
     return std::any_of(constraints.begin(), constraints.end(),
                        [&](const Constraint& constraint) { return constraint.name == name.name; });
   };
-  return std::any_of(catalog_.tables.begin(), catalog_.tables.end(),
-                     [&](const auto& entry) {
-                       return entry.first.schema == name.schema && has(entry.second.constraints);
-                     }) ||
+  bool in_table = false;
+  if (hints_ != nullptr && !hints_->constraints.contains(name.name)) {
+    for_touched([&](const Table& table) {
+      in_table = in_table || (table.name.schema == name.schema && has(table.constraints));
+    });
+  } else {
+    in_table = std::any_of(catalog_.tables.begin(), catalog_.tables.end(), [&](const auto& entry) {
+      return entry.first.schema == name.schema && has(entry.second.constraints);
+    });
+  }
+  return in_table ||
          std::any_of(catalog_.domains.begin(), catalog_.domains.end(), [&](const auto& entry) {
            return entry.first.schema == name.schema && has(entry.second.checks);
          });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/apply.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/past.hpp"
 #include "migration/operation.hpp"
@@ -22,8 +23,12 @@ class Editor {
  public:
   // `pasts` are told of each table before it changes.
   Editor(Catalog& catalog, const Operation& operation, std::optional<std::uint32_t> revision,
-         std::vector<Past*> pasts)
-      : catalog_(catalog), operation_(operation), revision_(revision), pasts_(std::move(pasts)) {}
+         std::vector<Past*> pasts, Hints* hints = nullptr)
+      : catalog_(catalog),
+        operation_(operation),
+        revision_(revision),
+        pasts_(std::move(pasts)),
+        hints_(hints != nullptr && hints->begun ? hints : nullptr) {}
 
   [[nodiscard]] Catalog& catalog() { return catalog_; }
   [[nodiscard]] const Operation& operation() const { return operation_; }
@@ -75,13 +80,29 @@ class Editor {
   [[nodiscard]] bool relation_exists(const QualifiedName& name) const;
   [[nodiscard]] bool constraint_exists(const QualifiedName& name) const;
 
+  // Notes what the tables that were touched have now.
+  void note_hints();
+
  private:
   void keep(const QualifiedName& name);
+  // Where a thing can be that the hints do not know: in the tables that this operation touched.
+  template <class Use>
+  void for_touched(const Use& use) const {
+    for (const QualifiedName& name : touched_) {
+      if (const Table* table = find(name)) {
+        use(*table);
+      }
+    }
+  }
+  template <class Test>
+  [[nodiscard]] std::vector<QualifiedName> where_child(const Test& test) const;
 
   Catalog& catalog_;
   const Operation& operation_;
   std::optional<std::uint32_t> revision_;
   std::vector<Past*> pasts_;
+  Hints* hints_;  // null: none that can be used
+  std::vector<QualifiedName> touched_{};
 };
 
 // The text of a name, as short as PostgreSQL makes it; empty for a hole.

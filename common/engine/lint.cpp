@@ -278,7 +278,8 @@ base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
 }
 
 std::vector<finding::Finding> lint(const migration::Migration& migration, const Revision& revision,
-                                   catalog::Catalog& before, std::span<const Rule* const> rules,
+                                   catalog::Catalog& before, catalog::Hints& hints,
+                                   std::span<const Rule* const> rules,
                                    const project::LintSettings& settings) {
   std::vector<Tags> found;
   for (const eval::Module* module : modules_of(migration)) {
@@ -326,7 +327,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
       }
     }
     if (!of_statements.empty()) {
-      walk_statements(context, before, [&](const StatementContext& statement) {
+      walk_statements(context, before, hints, [&](const StatementContext& statement) {
         for (const Rule* rule : of_statements) {
           keep(*rule, rule->check_statement(statement));
         }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/apply.hpp"
 #include "engine/rule.hpp"
 #include "finding/finding.hpp"
 #include "migration/migration.hpp"
@@ -29,6 +30,7 @@ struct Revision {
 // that the revision finds, and is left as it was.
 [[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
                                                  const Revision& revision, catalog::Catalog& before,
+                                                 catalog::Hints& hints,
                                                  std::span<const Rule* const> rules,
                                                  const project::LintSettings& settings);
 

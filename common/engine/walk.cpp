@@ -27,7 +27,7 @@ void hold(Transaction& transaction, const StatementContext& statement) {
 
 }  // namespace
 
-void walk_statements(const RuleContext& context, catalog::Catalog& before,
+void walk_statements(const RuleContext& context, catalog::Catalog& before, catalog::Hints& hints,
                      const std::function<void(const StatementContext&)>& visit) {
   const std::vector<migration::Operation>& upgrade = context.migration.upgrade;
   catalog::Past past(before);
@@ -56,7 +56,7 @@ void walk_statements(const RuleContext& context, catalog::Catalog& before,
     hold(transaction, statement);
     for (const migration::Operation& operation : operations) {
       effect::observe(operation, session);
-      catalog::apply(operation, before, context.revision_index, &past);
+      catalog::apply(operation, before, context.revision_index, &past, &hints);
     }
     first = end;
   }

@@ -4,13 +4,14 @@
 
 #include <functional>
 
+#include "catalog/apply.hpp"
 #include "engine/rule.hpp"
 
 namespace gauger::engine {
 
 // `before` is the same catalog as context.before; it changes as the walk goes on and is as it was
 // in the end.
-void walk_statements(const RuleContext& context, catalog::Catalog& before,
+void walk_statements(const RuleContext& context, catalog::Catalog& before, catalog::Hints& hints,
                      const std::function<void(const StatementContext&)>& visit);
 
 }  // namespace gauger::engine

@@ -89,6 +89,7 @@ class Replay {
     for (const Index root : forest_.roots) {
       if (forest_.wanted[root]) {
         catalog_ = Catalog{};
+        hints_ = catalog::Hints{.begun = true};
         std::fill(applied_.begin(), applied_.end(), false);
         climb(root);
       }
@@ -155,7 +156,7 @@ class Replay {
       catalog_.complete = false;
     }
     if (chosen_[revision]) {
-      visit_(revision, catalog_);
+      visit_(revision, catalog_, hints_);
     }
     if (!forest_.above[revision].empty()) {
       apply(revision, forks);
@@ -193,7 +194,7 @@ class Replay {
   void apply(Index revision, std::vector<Fork>& forks) {
     Past* past = forks.empty() ? nullptr : forks.back().past.get();
     for (const migration::Operation& operation : operations_(revision)) {
-      catalog::apply(operation, catalog_, revision, past);
+      catalog::apply(operation, catalog_, revision, past, &hints_);
     }
     applied_[revision] = true;
     if (past != nullptr) {
@@ -207,6 +208,7 @@ class Replay {
   const Visit& visit_;
   Forest forest_;
   Catalog catalog_;
+  catalog::Hints hints_;
   std::vector<bool> applied_;  // to the catalog
   std::vector<bool> broken_;   // a parent is missing
 };
@@ -229,7 +231,9 @@ Catalog after(const history::History& history, Index revision, const Operations&
   chosen[revision] = true;
   Catalog result;
   replay(history, chosen, operations,
-         [&](Index /*revision*/, const Catalog& before) { result = before; });
+         [&](Index /*revision*/, const Catalog& before, catalog::Hints& /*hints*/) {
+           result = before;
+         });
   for (const migration::Operation& operation : operations(revision)) {
     catalog::apply(operation, result, revision);
   }

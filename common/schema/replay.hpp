@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "catalog/apply.hpp"
 #include "catalog/catalog.hpp"
 #include "history/graph.hpp"
 #include "history/history.hpp"
@@ -17,9 +18,9 @@ using history::RevisionSet;
 // What upgrade() of a revision does. The reference is used before the next call.
 using Operations = std::function<const std::vector<migration::Operation>&(Index revision)>;
 
-// Called with the catalog that the revision finds, which is valid during the call only. What is
-// changed in it has to be undone (catalog::Past) before the call returns.
-using Visit = std::function<void(Index revision, catalog::Catalog& before)>;
+// Called with the catalog that the revision finds and the hints for it, which is valid during the
+// call only. What is changed in it has to be undone (catalog::Past) before the call returns.
+using Visit = std::function<void(Index revision, catalog::Catalog& before, catalog::Hints& hints)>;
 
 // Visits the chosen revisions, each with the catalog that its down revisions and dependencies, and
 // all below them, leave. Revisions below come first, but for that the order is not the History's:

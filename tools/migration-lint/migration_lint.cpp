@@ -306,7 +306,8 @@ class Walk {
     RevisionReader reader(context_.tree, library, settings, history, order);
     std::vector<FileResult> results;
     Fingerprints fingerprints(history, cache);
-    const auto lint_one = [&](history::Index revision, catalog::Catalog& before) {
+    const auto lint_one = [&](history::Index revision, catalog::Catalog& before,
+                              catalog::Hints& hints) {
       const ReadRevision& read = reader.get(revision);
       if (read.error) {
         std::erase_if(outcome_.errors,
@@ -317,9 +318,10 @@ class Walk {
       FileResult made = summary_of(*read.migration);
       made.linted = true;
       made.below = fingerprints.below(revision);
-      made.findings =
-          engine::lint(*read.migration, item_of[revision]->revision, before, rules_, settings_);
+      made.findings = engine::lint(*read.migration, item_of[revision]->revision, before, hints,
+                                   rules_, settings_);
       cache.add(history[revision].path, read.content, made);
+      made.depends_on.clear();  // of use to the cache alone
       results.push_back(std::move(made));
     };
     // A file that cannot be read does what nobody knows.
@@ -340,7 +342,8 @@ class Walk {
     for (history::Index i = 0; i < history.size(); ++i) {
       if (chosen[i] && history.shadowed(i)) {
         catalog::Catalog nothing_known{.complete = false};
-        lint_one(i, nothing_known);
+        catalog::Hints none;
+        lint_one(i, nothing_known, none);
       }
     }
     return results;

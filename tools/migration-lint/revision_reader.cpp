@@ -9,7 +9,7 @@
 namespace gauger::tools {
 namespace {
 
-constexpr std::size_t read_at_once = 64;
+constexpr std::size_t read_at_once = 16;
 
 }  // namespace
 
