@@ -5,6 +5,7 @@
 #include "rules/destructive_operation/destructive_operation.hpp"
 #include "rules/empty_migration/empty_migration.hpp"
 #include "rules/enum_created_twice/enum_created_twice.hpp"
+#include "rules/index_not_concurrent/index_not_concurrent.hpp"
 #include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
 #include "rules/tag_without_effect/tag_without_effect.hpp"
 #include "rules/tag_without_reason/tag_without_reason.hpp"
@@ -19,6 +20,7 @@ std::span<const engine::Rule* const> catalog() {
       &destructive_operation,
       &empty_migration,
       &enum_created_twice,
+      &index_not_concurrent,
       &not_null_without_backfill,
       &tag_without_effect,
       &tag_without_reason,

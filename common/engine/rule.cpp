@@ -75,13 +75,17 @@ bool changes_type(const Operation& operation) {
 
 bool StatementContext::is_new(const catalog::QualifiedName& table) const {
   const auto known = before.tables.find(table);
-  return known != before.tables.end() && known->second.created_in == revision.revision_index &&
-         known->second.certainty == catalog::Certainty::certain;
+  return known != before.tables.end() && known->second.created_in == revision.revision_index;
 }
 
 bool StatementContext::is_new(const migration::TableName& table) const {
   const catalog::Table* known = before.find_table(table);
   return known != nullptr && is_new(known->name);
+}
+
+const catalog::Table* StatementContext::old_table(const migration::TableName& name) const {
+  const catalog::Table* known = before.find_table(name);
+  return known == nullptr || is_new(known->name) ? nullptr : known;
 }
 
 std::vector<const effect::Work*> StatementContext::work(effect::WorkKind kind) const {

@@ -60,9 +60,11 @@ struct StatementContext {
   const Transaction& transaction;
 
   // Whether this revision made the table: it has no rows but the revision's own, and nobody else
-  // can see it. False where that cannot be told.
+  // can see it. Also true where it may have been there before (IF NOT EXISTS).
   [[nodiscard]] bool is_new(const catalog::QualifiedName& table) const;
   [[nodiscard]] bool is_new(const migration::TableName& table) const;
+  // The table that the name is, if it is known and not new; null: no.
+  [[nodiscard]] const catalog::Table* old_table(const migration::TableName& name) const;
   // The work of that kind on tables that are not new.
   [[nodiscard]] std::vector<const effect::Work*> work(effect::WorkKind kind) const;
   // The lock on a table that is not new; null: none.

@@ -1,0 +1,16 @@
+"""Create the shop."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "89c54c2068e8"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+    )

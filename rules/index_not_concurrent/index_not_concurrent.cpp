@@ -1,0 +1,94 @@
+#include "rules/index_not_concurrent/index_not_concurrent.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "effect/lookup.hpp"
+#include "engine/advice.hpp"
+
+namespace gauger::rules {
+
+using migration::Operation;
+
+namespace {
+
+std::string named(const Operation& operation) {
+  return operation.object.absent() ? "an index"
+                                   : "the index " + migration::display(operation.object);
+}
+
+// No index is built on the partitioned table itself: it is made there without those of the
+// partitions, and valid once each of them is attached.
+std::string partition_by_partition(const Operation& create, const catalog::Table& table,
+                                   const catalog::Catalog& before) {
+  Operation parent = create;
+  std::get<migration::CreateIndex>(parent.action).index.only = true;
+  std::string partition = "<partition>";
+  for (const catalog::Table* each : effect::family(before, table, effect::Scope::descendants)) {
+    if (!effect::is_partitioned(*each)) {
+      partition = catalog::display(each->name);
+      break;
+    }
+  }
+  const std::string index = migration::display(create.object);
+  return fmt::format(
+      "make it on the partitioned table alone, then for each partition (here {0}) build one "
+      "concurrently and attach it:\n{1}\n"
+      "with op.get_context().autocommit_block():\n"
+      "    op.create_index(\"<index of {0}>\", \"{0}\", [\"<columns>\"], "
+      "postgresql_concurrently=True)\n"
+      "op.execute(\"ALTER INDEX {2} ATTACH PARTITION <index of {0}>\")",
+      partition, engine::directive(parent), index);
+}
+
+std::string concurrently(const Operation& create) {
+  Operation safe = create;
+  safe.concurrently = true;
+  safe.if_not_exists = false;
+  const std::array lines = {engine::directive(safe)};
+  const std::string_view with_column =
+      create.directive == "add_column" ? "leave index=True out, and build the index by itself:\n"
+                                       : "";
+  return fmt::format("{}{}", with_column, engine::autocommit_block(lines));
+}
+
+std::vector<engine::Report> check(const engine::StatementContext& statement) {
+  std::vector<engine::Report> reports;
+  for (const Operation& operation : statement.operations) {
+    const auto* create = operation.as<migration::CreateIndex>();
+    const catalog::Table* table = statement.old_table(operation.table);
+    if (create == nullptr || table == nullptr || operation.concurrently ||
+        statement.work(effect::WorkKind::index_build).empty()) {
+      continue;
+    }
+    const bool partitioned = effect::is_partitioned(*table);
+    if (partitioned && create->index.only) {
+      continue;
+    }
+    reports.push_back(
+        {.operation = &operation,
+         .message = fmt::format("{} is built while writes to {}{} are blocked (SHARE lock)",
+                                named(operation), catalog::display(table->name),
+                                partitioned ? " and all its partitions" : ""),
+         .help = partitioned ? partition_by_partition(operation, *table, statement.before)
+                             : concurrently(operation)});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule index_not_concurrent{
+    .info = {.id = "index-not-concurrent",
+             .severity = finding::Severity::error,
+             .summary = "An index is built on an existing table without CONCURRENTLY.",
+             .explanation =
+                 "The build reads the whole table and holds a SHARE lock all the while, to the end "
+                 "of the transaction: no row can be inserted, updated or deleted.\n\n"
+                 "`op.create_index(…, postgresql_concurrently=True)` inside of "
+                 "`op.get_context().autocommit_block()` lets writes go on. A table that the "
+                 "revision makes itself is empty and needs none of this."},
+    .check_statement = check};
+
+}  // namespace gauger::rules
