@@ -2,9 +2,13 @@
 
 #include <array>
 
+#include "rules/concurrent_in_transaction/concurrent_in_transaction.hpp"
+#include "rules/concurrent_index_if_not_exists/concurrent_index_if_not_exists.hpp"
+#include "rules/concurrent_index_on_partitioned_table/concurrent_index_on_partitioned_table.hpp"
 #include "rules/destructive_operation/destructive_operation.hpp"
 #include "rules/empty_migration/empty_migration.hpp"
 #include "rules/enum_created_twice/enum_created_twice.hpp"
+#include "rules/index_dropped_not_concurrently/index_dropped_not_concurrently.hpp"
 #include "rules/index_not_concurrent/index_not_concurrent.hpp"
 #include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
 #include "rules/tag_without_effect/tag_without_effect.hpp"
@@ -17,9 +21,13 @@ namespace gauger::rules {
 
 std::span<const engine::Rule* const> catalog() {
   static const std::array all = {
+      &concurrent_in_transaction,
+      &concurrent_index_if_not_exists,
+      &concurrent_index_on_partitioned_table,
       &destructive_operation,
       &empty_migration,
       &enum_created_twice,
+      &index_dropped_not_concurrently,
       &index_not_concurrent,
       &not_null_without_backfill,
       &tag_without_effect,

@@ -6,6 +6,7 @@
 
 #include "catalog/names.hpp"
 #include "catalog/render.hpp"
+#include "effect/lookup.hpp"
 
 namespace gauger::engine {
 namespace {
@@ -65,6 +66,40 @@ std::string add_then_validate(const migration::Operation& add) {
       execute(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql_name(operation.table),
                           catalog::quote_identifier(migration::display(constraint.name))))};
   return directive(operation) + "\n" + autocommit_block(validate);
+}
+
+std::string index_by_partition(const migration::Operation& create, const catalog::Table& table,
+                               const catalog::Catalog& before) {
+  migration::Operation parent = create;
+  parent.concurrently = false;
+  auto& index = std::get<migration::CreateIndex>(parent.action).index;
+  index.only = true;
+  if (parent.object.absent()) {
+    parent.object.text = index.name.text = catalog::clipped("ix_" + table.name.name);
+  }
+  migration::Operation part = parent;
+  part.table = {.schema = create.table.schema, .name = {.text = "<partition>"}};
+  for (const catalog::Table* each : effect::family(before, table, effect::Scope::descendants)) {
+    if (!effect::is_partitioned(*each)) {
+      part.table = {.schema = create.table.schema, .name = {.text = each->name.name}};
+      break;
+    }
+  }
+  auto& its_index = std::get<migration::CreateIndex>(part.action).index;
+  its_index.only = false;
+  its_index.name.text = catalog::clipped(index.name.text + "_" + part.table.name.text);
+  part.object = its_index.name;
+  part.concurrently = true;
+  part.if_not_exists = false;
+  const std::array lines = {directive(part)};
+  return fmt::format(
+      "make the index on the partitioned table alone; build one concurrently on each partition, "
+      "and "
+      "attach it:\n{}\n{}\n{}",
+      directive(parent), autocommit_block(lines),
+      execute(fmt::format("ALTER INDEX {} ATTACH PARTITION {}",
+                          sql_name({.schema = create.table.schema, .name = parent.object}),
+                          sql_name({.schema = part.table.schema, .name = part.object}))));
 }
 
 }  // namespace gauger::engine

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "catalog/catalog.hpp"
 #include "migration/operation.hpp"
 
 namespace gauger::engine {
@@ -24,5 +25,11 @@ namespace gauger::engine {
 // How to add a constraint to a table that has rows: NOT VALID, which is brief, and then VALIDATE,
 // which blocks nothing, once that is committed. Only foreign keys and checks can be so.
 [[nodiscard]] std::string add_then_validate(const migration::Operation& add);
+
+// How to index a partitioned table without blocking writes. No index is built on the table itself:
+// it is made there without those of the partitions, and valid once each of them is attached.
+[[nodiscard]] std::string index_by_partition(const migration::Operation& create,
+                                             const catalog::Table& table,
+                                             const catalog::Catalog& before);
 
 }  // namespace gauger::engine

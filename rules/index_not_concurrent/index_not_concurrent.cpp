@@ -18,30 +18,6 @@ std::string named(const Operation& operation) {
                                    : "the index " + migration::display(operation.object);
 }
 
-// No index is built on the partitioned table itself: it is made there without those of the
-// partitions, and valid once each of them is attached.
-std::string partition_by_partition(const Operation& create, const catalog::Table& table,
-                                   const catalog::Catalog& before) {
-  Operation parent = create;
-  std::get<migration::CreateIndex>(parent.action).index.only = true;
-  std::string partition = "<partition>";
-  for (const catalog::Table* each : effect::family(before, table, effect::Scope::descendants)) {
-    if (!effect::is_partitioned(*each)) {
-      partition = catalog::display(each->name);
-      break;
-    }
-  }
-  const std::string index = migration::display(create.object);
-  return fmt::format(
-      "make it on the partitioned table alone, then for each partition (here {0}) build one "
-      "concurrently and attach it:\n{1}\n"
-      "with op.get_context().autocommit_block():\n"
-      "    op.create_index(\"<index of {0}>\", \"{0}\", [\"<columns>\"], "
-      "postgresql_concurrently=True)\n"
-      "op.execute(\"ALTER INDEX {2} ATTACH PARTITION <index of {0}>\")",
-      partition, engine::directive(parent), index);
-}
-
 std::string concurrently(const Operation& create) {
   Operation safe = create;
   safe.concurrently = true;
@@ -71,7 +47,7 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
          .message = fmt::format("{} is built while writes to {}{} are blocked (SHARE lock)",
                                 named(operation), catalog::display(table->name),
                                 partitioned ? " and all its partitions" : ""),
-         .help = partitioned ? partition_by_partition(operation, *table, statement.before)
+         .help = partitioned ? engine::index_by_partition(operation, *table, statement.before)
                              : concurrently(operation)});
   }
   return reports;

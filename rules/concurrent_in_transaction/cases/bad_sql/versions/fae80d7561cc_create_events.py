@@ -1,0 +1,11 @@
+"""Create events."""
+
+from alembic import op
+
+revision = "fae80d7561cc"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at)")
+    op.execute("CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')")
