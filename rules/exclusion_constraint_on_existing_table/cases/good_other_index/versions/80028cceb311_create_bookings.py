@@ -1,0 +1,17 @@
+"""Create bookings."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "80028cceb311"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    op.create_table(
+        "bookings",
+        sa.Column("room", sa.Integer(), nullable=False),
+        sa.Column("during", postgresql.TSTZRANGE(), nullable=False),
+    )

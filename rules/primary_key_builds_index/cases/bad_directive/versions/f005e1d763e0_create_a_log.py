@@ -1,0 +1,11 @@
+"""Create a log."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "f005e1d763e0"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("log", sa.Column("id", sa.BigInteger(), nullable=False), sa.Column("at", sa.DateTime(), nullable=True))

@@ -1,0 +1,11 @@
+"""Create a log."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "5ecd60d62737"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("log", sa.Column("id", sa.BigInteger(), nullable=False), sa.Column("at", sa.DateTime(), nullable=True))

@@ -1,0 +1,11 @@
+"""Create a log."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "4e7b08616cb4"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("log", sa.Column("id", sa.BigInteger(), nullable=False), sa.Column("at", sa.DateTime(), nullable=True))
