@@ -1,0 +1,55 @@
+#include "rules/index_of_constraint_dropped/index_of_constraint_dropped.hpp"
+
+#include <fmt/format.h>
+
+#include "effect/lookup.hpp"
+#include "engine/advice.hpp"
+
+namespace gauger::rules {
+
+using migration::Operation;
+
+namespace {
+
+std::vector<engine::Report> check(const engine::StatementContext& statement) {
+  std::vector<engine::Report> reports;
+  for (const Operation& operation : statement.operations) {
+    if (!operation.is<migration::DropIndex>() || !operation.object.known) {
+      continue;
+    }
+    const effect::IndexPlace place = effect::find_index(
+        statement.before, {.schema = operation.table.schema.text, .name = operation.object.text});
+    if (place.table == nullptr || place.index->constraint.empty() ||
+        place.index->certainty != catalog::Certainty::certain ||
+        place.table->certainty != catalog::Certainty::certain) {
+      continue;
+    }
+    Operation drop = operation;
+    drop.action = migration::DropConstraint{};
+    drop.table.name.text = place.table->name.name;
+    drop.object.text = place.index->constraint;
+    drop.if_exists = false;
+    drop.cascade = false;
+    reports.push_back(
+        {.operation = &operation,
+         .message = fmt::format("the index {} belongs to the constraint {} of {}: DROP INDEX fails",
+                                place.index->name, place.index->constraint,
+                                catalog::display(place.table->name)),
+         .help = engine::directive(drop)});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule index_of_constraint_dropped{
+    .info = {.id = "index-of-constraint-dropped",
+             .severity = finding::Severity::error,
+             .summary = "DROP INDEX is asked for the index of a constraint, which always fails.",
+             .explanation =
+                 "The index of a primary key, unique or exclusion constraint goes with the "
+                 "constraint, and only so.\n\n"
+                 "Use `op.drop_constraint`."},
+    .check_statement = check};
+
+}  // namespace gauger::rules
