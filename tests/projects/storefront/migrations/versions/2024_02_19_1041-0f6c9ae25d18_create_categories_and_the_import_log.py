@@ -35,9 +35,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_log'))
     )
     op.add_column('products', sa.Column('category_id', sa.Integer(), nullable=True))
-    op.create_index(op.f('ix_products_category_id'), 'products', ['category_id'], unique=False)
-    op.create_foreign_key(op.f('fk_products_category_id_categories'), 'products', 'categories', ['category_id'], ['id'])
+    op.create_foreign_key(op.f('fk_products_category_id_categories'), 'products', 'categories', ['category_id'], ['id'], postgresql_not_valid=True)
     # ### end Alembic commands ###
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE products VALIDATE CONSTRAINT fk_products_category_id_categories")
+        op.create_index(op.f('ix_products_category_id'), 'products', ['category_id'], unique=False, postgresql_concurrently=True)
 
 
 def downgrade() -> None:

@@ -27,8 +27,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('code', name=op.f('pk_countries'))
     )
     op.add_column('customers', sa.Column('country_code', sa.String(length=2), nullable=True))
-    op.create_foreign_key(op.f('fk_customers_country_code_countries'), 'customers', 'countries', ['country_code'], ['code'])
+    op.create_foreign_key(op.f('fk_customers_country_code_countries'), 'customers', 'countries', ['country_code'], ['code'], postgresql_not_valid=True)
     # ### end Alembic commands ###
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE customers VALIDATE CONSTRAINT fk_customers_country_code_countries")
 
 
 def downgrade() -> None:

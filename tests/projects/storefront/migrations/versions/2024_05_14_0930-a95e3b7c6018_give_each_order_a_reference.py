@@ -24,7 +24,9 @@ def upgrade() -> None:
     op.alter_column('orders', 'reference', server_default=sa.text('gen_random_uuid()'))
     op.execute("UPDATE orders SET reference = gen_random_uuid() WHERE reference IS NULL")
     op.alter_column('orders', 'reference', existing_type=sa.Uuid(), nullable=False)
-    op.create_unique_constraint(op.f('uq_orders_reference'), 'orders', ['reference'])
+    with op.get_context().autocommit_block():
+        op.create_index('uq_orders_reference', 'orders', ['reference'], unique=True, postgresql_concurrently=True)
+    op.execute("ALTER TABLE orders ADD CONSTRAINT uq_orders_reference UNIQUE USING INDEX uq_orders_reference")
 
 
 def downgrade() -> None:

@@ -21,6 +21,7 @@ depends_on: Union[str, Sequence[str], None] = None
 def upgrade() -> None:
     """Upgrade schema."""
     with op.get_context().autocommit_block():
+        op.drop_index('ix_products_attributes', table_name='products', if_exists=True, postgresql_concurrently=True)
         op.create_index(
             'ix_products_attributes',
             'products',
@@ -28,7 +29,6 @@ def upgrade() -> None:
             unique=False,
             postgresql_using='gin',
             postgresql_concurrently=True,
-            if_not_exists=True,
         )
 
 

@@ -22,7 +22,11 @@ def upgrade() -> None:
     """Upgrade schema."""
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.add_column(sa.Column('weight_grams', sa.Integer(), nullable=True))
-        batch_op.create_check_constraint(batch_op.f('ck_products_weight_positive'), 'weight_grams > 0')
+        batch_op.create_check_constraint(
+            batch_op.f('ck_products_weight_positive'), 'weight_grams > 0', postgresql_not_valid=True
+        )
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE products VALIDATE CONSTRAINT ck_products_weight_positive")
 
 
 def downgrade() -> None:
