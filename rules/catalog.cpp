@@ -18,6 +18,7 @@
 #include "rules/index_dropped_not_concurrently/index_dropped_not_concurrently.hpp"
 #include "rules/index_not_concurrent/index_not_concurrent.hpp"
 #include "rules/index_of_constraint_dropped/index_of_constraint_dropped.hpp"
+#include "rules/mixed_transaction/mixed_transaction.hpp"
 #include "rules/not_null_without_backfill/not_null_without_backfill.hpp"
 #include "rules/primary_key_builds_index/primary_key_builds_index.hpp"
 #include "rules/reindex_not_concurrent/reindex_not_concurrent.hpp"
@@ -48,6 +49,7 @@ std::span<const engine::Rule* const> catalog() {
       &index_dropped_not_concurrently,
       &index_not_concurrent,
       &index_of_constraint_dropped,
+      &mixed_transaction,
       &not_null_without_backfill,
       &primary_key_builds_index,
       &reindex_not_concurrent,

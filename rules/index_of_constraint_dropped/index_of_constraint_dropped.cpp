@@ -29,7 +29,6 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
     drop.table.name.text = place.table->name.name;
     drop.object.text = place.index->constraint;
     drop.if_exists = false;
-    drop.cascade = false;
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("the index {} belongs to the constraint {} of {}: DROP INDEX fails",

@@ -1,0 +1,11 @@
+"""Create orders."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "c128e282386c"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("status", sa.Text()))
