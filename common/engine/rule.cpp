@@ -88,6 +88,13 @@ const catalog::Table* StatementContext::old_table(const migration::TableName& na
   return known == nullptr || is_new(known->name) ? nullptr : known;
 }
 
+bool StatementContext::drops_table(const catalog::QualifiedName& table) const {
+  const std::vector<Operation>& upgrade = revision.migration.upgrade;
+  return std::any_of(upgrade.begin(), upgrade.end(), [&](const Operation& operation) {
+    return operation.is<migration::DropTable>() && catalog::qualified(operation.table) == table;
+  });
+}
+
 std::vector<const effect::Work*> StatementContext::work(effect::WorkKind kind) const {
   std::vector<const effect::Work*> found;
   for (const effect::Work& each : effect.work) {

@@ -65,6 +65,8 @@ struct StatementContext {
   [[nodiscard]] bool is_new(const migration::TableName& table) const;
   // The table that the name is, if it is known and not new; null: no.
   [[nodiscard]] const catalog::Table* old_table(const migration::TableName& name) const;
+  // Whether the revision drops the table, before or after.
+  [[nodiscard]] bool drops_table(const catalog::QualifiedName& table) const;
   // The work of that kind on tables that are not new.
   [[nodiscard]] std::vector<const effect::Work*> work(effect::WorkKind kind) const;
   // The lock on a table that is not new; null: none.

@@ -40,14 +40,6 @@ bool has_lock_timeout(const engine::StatementContext& statement) {
       });
 }
 
-bool is_dropped(const catalog::Table& table, const migration::Migration& migration) {
-  return std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
-                     [&](const Operation& operation) {
-                       return operation.is<migration::DropTable>() &&
-                              catalog::qualified(operation.table) == table.name;
-                     });
-}
-
 // The other tables that wait, because foreign keys to them are dropped.
 std::vector<std::string> locked_targets(const Operation& operation, const catalog::Table& table,
                                         const engine::StatementContext& statement) {
@@ -56,8 +48,7 @@ std::vector<std::string> locked_targets(const Operation& operation, const catalo
     const catalog::Table* target = drops_foreign_key(operation, constraint)
                                        ? effect::find_table(statement.before, constraint.referenced)
                                        : nullptr;
-    if (target == nullptr || target == &table ||
-        is_dropped(*target, statement.revision.migration)) {
+    if (target == nullptr || target == &table || statement.drops_table(target->name)) {
       continue;
     }
     const effect::TableLock* lock = statement.lock(target->name);

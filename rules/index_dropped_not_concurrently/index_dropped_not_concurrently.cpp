@@ -1,5 +1,6 @@
 #include "rules/index_dropped_not_concurrently/index_dropped_not_concurrently.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -13,6 +14,16 @@ using migration::Operation;
 
 namespace {
 
+// Whether the revision drops a column of the index, which takes the lock anyway.
+bool drops_column(const engine::StatementContext& statement, const effect::IndexPlace& place) {
+  const std::vector<Operation>& upgrade = statement.revision.migration.upgrade;
+  return std::any_of(upgrade.begin(), upgrade.end(), [&](const Operation& operation) {
+    const auto* drop = operation.as<migration::DropColumn>();
+    return drop != nullptr && catalog::qualified(operation.table) == place.table->name &&
+           effect::uses_column(*place.index, drop->column.text).plain;
+  });
+}
+
 // The table that loses an index which could go concurrently; null: none, or that cannot be told.
 const catalog::Table* table_of(const Operation& operation,
                                const engine::StatementContext& statement) {
@@ -24,7 +35,8 @@ const catalog::Table* table_of(const Operation& operation,
       statement.before, {.schema = operation.table.schema.text, .name = operation.object.text});
   if (place.table == nullptr || statement.is_new(place.table->name) ||
       effect::is_partitioned(*place.table) || place.index->inherited ||
-      !place.index->constraint.empty()) {
+      !place.index->constraint.empty() || statement.drops_table(place.table->name) ||
+      drops_column(statement, place)) {
     return nullptr;
   }
   return place.table;

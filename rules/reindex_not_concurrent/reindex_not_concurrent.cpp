@@ -1,6 +1,5 @@
 #include "rules/reindex_not_concurrent/reindex_not_concurrent.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
