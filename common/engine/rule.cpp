@@ -95,6 +95,18 @@ bool StatementContext::drops_table(const catalog::QualifiedName& table) const {
   });
 }
 
+bool StatementContext::is_old(std::size_t index) const {
+  const Operation& operation = operations[index];
+  if (const catalog::Table* known = before.find_table(operation.table)) {
+    return known->created_in != revision.revision_index;
+  }
+  const std::vector<Operation>& upgrade = revision.migration.upgrade;
+  const auto here = upgrade.begin() + static_cast<std::ptrdiff_t>(first);
+  return !before.complete && operation.table.name.known && !revision.created_here(first + index) &&
+         std::all_of(upgrade.begin(), here,
+                     [](const Operation& each) { return each.understood(); });
+}
+
 std::vector<const effect::Work*> StatementContext::work(effect::WorkKind kind) const {
   std::vector<const effect::Work*> found;
   for (const effect::Work& each : effect.work) {

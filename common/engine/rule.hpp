@@ -67,6 +67,9 @@ struct StatementContext {
   [[nodiscard]] const catalog::Table* old_table(const migration::TableName& name) const;
   // Whether the revision drops the table, before or after.
   [[nodiscard]] bool drops_table(const catalog::QualifiedName& table) const;
+  // Whether the table of operations[index] was there before this revision: by the catalog or,
+  // where that is not complete, since no operation of this revision may have made it.
+  [[nodiscard]] bool is_old(std::size_t index) const;
   // The work of that kind on tables that are not new.
   [[nodiscard]] std::vector<const effect::Work*> work(effect::WorkKind kind) const;
   // The lock on a table that is not new; null: none.

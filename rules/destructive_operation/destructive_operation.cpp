@@ -1,5 +1,8 @@
 #include "rules/destructive_operation/destructive_operation.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include <fmt/format.h>
 
 namespace gauger::rules {
@@ -34,11 +37,24 @@ std::string what_is_lost(const Operation& operation) {
   }
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+// Whether this revision made the table, under whatever name. What CREATE TABLE IF NOT EXISTS found
+// may have rows.
+bool is_made_here(const Operation& operation, const engine::StatementContext& context) {
+  const std::vector<Operation>& upgrade = context.revision.migration.upgrade;
+  const auto end = upgrade.begin() + static_cast<std::ptrdiff_t>(context.first);
+  return context.is_new(operation.table) &&
+         std::none_of(upgrade.begin(), end, [&](const Operation& earlier) {
+           return earlier.is<migration::CreateTable>() && earlier.if_not_exists &&
+                  engine::may_be_same(earlier.table, operation.table);
+         });
+}
+
+std::vector<engine::Report> check(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
-  for (std::size_t i = 0; i < context.migration.upgrade.size(); ++i) {
-    const Operation& operation = context.migration.upgrade[i];
-    if (!engine::destroys(operation) || context.created_here(i)) {
+  for (std::size_t i = 0; i < context.operations.size(); ++i) {
+    const Operation& operation = context.operations[i];
+    if (!engine::destroys(operation) || context.revision.created_here(context.first + i) ||
+        is_made_here(operation, context)) {
       continue;
     }
     reports.push_back(
@@ -64,6 +80,6 @@ const engine::Rule destructive_operation{
                  "Grant it with `# destructive: approved` and a reason. A table that the same "
                  "`upgrade()` created before is not reported."},
     .tag = engine::TagKind::destructive,
-    .check = check};
+    .check_statement = check};
 
 }  // namespace gauger::rules

@@ -1,9 +1,14 @@
 #include "rules/type_change/type_change.hpp"
 
+#include <cstddef>
+#include <span>
+#include <string>
+
 #include <fmt/format.h>
 
 namespace gauger::rules {
 
+using migration::ChangeType;
 using migration::Operation;
 
 namespace {
@@ -12,23 +17,51 @@ std::string shown(const migration::Type& type) {
   return type.known() ? type.text : type.written.empty() ? "another type" : type.written;
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+const catalog::Column* column_of(const Operation& operation, const ChangeType& change,
+                                 const catalog::Catalog& before) {
+  const catalog::Table* table = before.find_table(operation.table);
+  return table == nullptr ? nullptr : table->find_column(change.column.text);
+}
+
+// What the type is now: what the migration says, else what earlier ones have made of it.
+std::string type_before(const ChangeType& change, const catalog::Column* column) {
+  if (change.existing_type) {
+    return shown(*change.existing_type);
+  }
+  return column == nullptr ? std::string() : column->type;
+}
+
+// Whether it is certain that no row is written or read and no index built.
+bool is_brief(const Operation& operation, const engine::StatementContext& context) {
+  const effect::Effect effect =
+      effect::predict(std::span(&operation, 1), context.before, context.session);
+  return effect.known && effect.work.empty() && !effect.failure;
+}
+
+std::vector<engine::Report> check(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
-  for (std::size_t i = 0; i < context.migration.upgrade.size(); ++i) {
-    const Operation& operation = context.migration.upgrade[i];
-    if (!engine::changes_type(operation) || context.created_here(i)) {
+  for (std::size_t i = 0; i < context.operations.size(); ++i) {
+    const Operation& operation = context.operations[i];
+    if (!engine::changes_type(operation) || context.revision.created_here(context.first + i) ||
+        context.is_new(operation.table)) {
       continue;
     }
-    const auto& change = *operation.as<migration::ChangeType>();
-    const std::string before =
-        change.existing_type ? fmt::format("from {} ", shown(*change.existing_type)) : "";
+    const auto& change = *operation.as<ChangeType>();
+    const catalog::Column* column = column_of(operation, change, context.before);
+    const std::string before = type_before(change, column);
+    const bool brief = column != nullptr && is_brief(operation, context);
     reports.push_back(
         {.operation = &operation,
          .message =
-             fmt::format("the type of {}.{} changes {}to {}", migration::display(operation.table),
-                         migration::display(change.column), before, shown(change.type)),
-         .help = "add a column of the new type, copy in batches and switch over; where a change in "
-                 "place is meant, say so: # type-change: approved <reason>"});
+             fmt::format("the type of {}.{} changes {}to {}{}", migration::display(operation.table),
+                         migration::display(change.column),
+                         before.empty() ? "" : fmt::format("from {} ", before), shown(change.type),
+                         brief ? "; no row is written or read for it" : ""),
+         .help = brief ? "prepared statements of running sessions fail once, with \"cached plan "
+                         "must not change result type\"; where that is all right, say so: "
+                         "# type-change: approved <reason>"
+                       : "add a column of the new type, copy in batches and switch over; where a "
+                         "change in place is meant, say so: # type-change: approved <reason>"});
   }
   return reports;
 }
@@ -46,6 +79,6 @@ const engine::Rule type_change{
                  "statements of running sessions.\n\n"
                  "Grant it with `# type-change: approved` and a reason."},
     .tag = engine::TagKind::type_change,
-    .check = check};
+    .check_statement = check};
 
 }  // namespace gauger::rules

@@ -23,7 +23,13 @@ def upgrade() -> None:
     op.add_column('orders', sa.Column('reference', sa.Uuid(), nullable=True))
     op.alter_column('orders', 'reference', server_default=sa.text('gen_random_uuid()'))
     op.execute("UPDATE orders SET reference = gen_random_uuid() WHERE reference IS NULL")
+    op.create_check_constraint(
+        op.f('ck_orders_reference_not_null'), 'orders', 'reference IS NOT NULL', postgresql_not_valid=True
+    )
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_reference_not_null')
     op.alter_column('orders', 'reference', existing_type=sa.Uuid(), nullable=False)
+    op.drop_constraint(op.f('ck_orders_reference_not_null'), 'orders', type_='check')
     with op.get_context().autocommit_block():
         op.create_index('uq_orders_reference', 'orders', ['reference'], unique=True, postgresql_concurrently=True)
     op.execute("ALTER TABLE orders ADD CONSTRAINT uq_orders_reference UNIQUE USING INDEX uq_orders_reference")

@@ -28,7 +28,13 @@ def upgrade() -> None:
         "display_name = coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email)",
         'display_name IS NULL',
     )
+    op.create_check_constraint(
+        op.f('ck_customers_display_name_not_null'), 'customers', 'display_name IS NOT NULL', postgresql_not_valid=True
+    )
+    with op.get_context().autocommit_block():
+        op.execute('ALTER TABLE customers VALIDATE CONSTRAINT ck_customers_display_name_not_null')
     op.alter_column('customers', 'display_name', existing_type=sa.String(length=200), nullable=False)
+    op.drop_constraint(op.f('ck_customers_display_name_not_null'), 'customers', type_='check')
 
 
 def downgrade() -> None:

@@ -1,0 +1,19 @@
+"""Create users"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "a737164cc351"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(50)),
+        sa.Column("mail", sa.String(50)),
+    )
+    op.execute("CREATE VIEW user_names AS SELECT id, name FROM users")
+
+    op.execute("CREATE VIEW long_names AS SELECT user_names.name FROM user_names WHERE length(user_names.name) > 20")

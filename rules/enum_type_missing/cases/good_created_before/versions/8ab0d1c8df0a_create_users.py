@@ -1,0 +1,15 @@
+"""Create users"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "8ab0d1c8df0a"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("state", sa.Text()),
+    )

@@ -1,0 +1,16 @@
+"""Create measures"""
+
+from alembic import op
+
+revision = "c4cf4dd2e3fb"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE measures (year int NOT NULL, value int) PARTITION BY RANGE (year)")
+    op.execute("CREATE TABLE measures_2023 PARTITION OF measures FOR VALUES FROM (2023) TO (2024)")
+    op.execute("CREATE TABLE measures_2024 (year int NOT NULL, value int)")
+
+    op.execute("CREATE TABLE measures_rest PARTITION OF measures DEFAULT")
+
+    op.execute("ALTER TABLE measures ATTACH PARTITION measures_2024 FOR VALUES FROM (2024) TO (2025)")

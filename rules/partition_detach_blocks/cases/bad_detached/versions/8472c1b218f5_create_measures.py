@@ -1,0 +1,12 @@
+"""Create measures"""
+
+from alembic import op
+
+revision = "8472c1b218f5"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE measures (year int NOT NULL, value int) PARTITION BY RANGE (year)")
+    op.execute("CREATE TABLE measures_2023 PARTITION OF measures FOR VALUES FROM (2023) TO (2024)")
+    op.execute("CREATE TABLE measures_2024 (year int NOT NULL, value int)")

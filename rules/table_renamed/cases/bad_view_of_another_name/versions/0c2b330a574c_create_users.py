@@ -1,0 +1,16 @@
+"""Create users"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0c2b330a574c"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.Text()),
+        sa.Column("mail", sa.Text()),
+    )

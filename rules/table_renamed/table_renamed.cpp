@@ -1,0 +1,94 @@
+#include "rules/table_renamed/table_renamed.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "catalog/names.hpp"
+#include "catalog/render.hpp"
+
+namespace gauger::rules {
+
+using migration::Operation;
+using migration::RenameTable;
+
+namespace {
+
+// Whether the revision puts something in the place of the table: a view, or another table.
+bool is_replaced(const Operation& renamed, const std::vector<Operation>& upgrade) {
+  const migration::TableName& table = renamed.table;
+  return std::any_of(upgrade.begin(), upgrade.end(), [&](const Operation& each) {
+    if (&each == &renamed) {
+      return false;
+    }
+    if (each.is<migration::CreateView>()) {
+      return engine::may_be_same({.schema = each.table.schema, .name = each.object}, table);
+    }
+    const auto* rename = each.as<RenameTable>();
+    return (each.is<migration::CreateTable>() && engine::may_be_same(each.table, table)) ||
+           (rename != nullptr && engine::may_be_same(rename->to, table));
+  });
+}
+
+std::string identifier(const migration::TableName& table) {
+  const std::string name = catalog::quote_identifier(table.name.text);
+  return table.schema.absent()
+             ? name
+             : fmt::format("{}.{}", catalog::quote_identifier(table.schema.text), name);
+}
+
+std::string help(const Operation& operation, const RenameTable& rename) {
+  const bool moves = operation.table.name.text == rename.to.name.text;
+  const std::string keep =
+      moves
+          ? "leave it in its schema"
+          : fmt::format("keep the name and rename the class of the model only: __tablename__ = {}",
+                        catalog::python_string(migration::display(operation.table.name)));
+  if (!operation.table.name.known || !operation.table.schema.known || !rename.to.name.known ||
+      !rename.to.schema.known) {
+    return keep;
+  }
+  const std::string view = fmt::format("CREATE VIEW {} AS SELECT * FROM {}",
+                                       identifier(operation.table), identifier(rename.to));
+  return fmt::format(
+      "{}\nor let a view stand for the old one till no release uses it, in this revision, after "
+      "the rename:\nop.execute({})",
+      keep, catalog::python_string(view));
+}
+
+std::vector<engine::Report> check(const engine::StatementContext& context) {
+  std::vector<engine::Report> reports;
+  for (std::size_t i = 0; i < context.operations.size(); ++i) {
+    const Operation& operation = context.operations[i];
+    const auto* rename = operation.as<RenameTable>();
+    if (rename == nullptr || !context.is_old(i) ||
+        is_replaced(operation, context.revision.migration.upgrade)) {
+      continue;
+    }
+    reports.push_back({.operation = &operation,
+                       .message = fmt::format(
+                           "the table {} is renamed to {}: the release that runs meanwhile, "
+                           "and all that name the table, fail",
+                           migration::display(operation.table), migration::display(rename->to)),
+                       .help = help(operation, *rename)});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule table_renamed{
+    .info = {.id = "table-renamed",
+             .severity = finding::Severity::error,
+             .summary = "A table that is in use gets another name or moves to another schema.",
+             .explanation =
+                 "The release that runs while the revision does, and the one that comes back if "
+                 "the deploy is rolled back, name the table in all their statements, and fail.\n\n"
+                 "Keep the name, or create a view with the old name in the same revision: "
+                 "PostgreSQL writes through a view that only selects from one table."},
+    .check_statement = check};
+
+}  // namespace gauger::rules

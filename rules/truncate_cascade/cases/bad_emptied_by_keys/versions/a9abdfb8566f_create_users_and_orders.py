@@ -1,0 +1,13 @@
+"""Create users and orders"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "a9abdfb8566f"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True))
+    op.execute("CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users ON DELETE SET NULL)")
+    op.execute("CREATE TABLE lines (id int, order_id int REFERENCES orders)")

@@ -1,0 +1,12 @@
+"""Create users and visits"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "76fbc328e2c1"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("users", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.Text()))
+    op.create_table("visits", sa.Column("id", sa.Integer(), primary_key=True))
