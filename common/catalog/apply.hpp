@@ -22,6 +22,13 @@ struct Hints {
   std::unordered_set<std::string> constraints{};
 };
 
+// A catalog that operations are applied to, with what has to be told of it.
+struct Changing {
+  Catalog& catalog;
+  Hints& hints;
+  Past* past = nullptr;  // null: nothing has to be undone later
+};
+
 // Applies one operation; those of one migration come in their order.
 //
 // - Names that the operation leaves to PostgreSQL are made as PostgreSQL makes them.

@@ -277,8 +277,13 @@ base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
   return selected;
 }
 
+bool walks(std::span<const Rule* const> rules) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [](const Rule* rule) { return rule->check_statement != nullptr; });
+}
+
 std::vector<finding::Finding> lint(const migration::Migration& migration, const Revision& revision,
-                                   catalog::Catalog& before, catalog::Hints& hints,
+                                   const catalog::Changing& changing,
                                    std::span<const Rule* const> rules,
                                    const project::LintSettings& settings) {
   std::vector<Tags> found;
@@ -303,9 +308,9 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
     std::vector<TagUse> own;
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
-    const RuleContext context{migration,    revision.id, revision.is_merge,
-                              settings,     own,         found.front().unknown,
-                              on_new_table, before,      revision.index};
+    const RuleContext context{
+        migration,    revision.id,      revision.is_merge, settings, own, found.front().unknown,
+        on_new_table, changing.catalog, revision.index};
     std::vector<finding::Finding> made;
     const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
       for (const Report& report : reports) {
@@ -327,7 +332,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
       }
     }
     if (!of_statements.empty()) {
-      walk_statements(context, before, hints, [&](const StatementContext& statement) {
+      walk_statements(context, changing, [&](const StatementContext& statement) {
         for (const Rule* rule : of_statements) {
           keep(*rule, rule->check_statement(statement));
         }

@@ -20,17 +20,21 @@ namespace gauger::engine {
 [[nodiscard]] base::Result<std::vector<const Rule*>> select(std::span<const Rule* const> all,
                                                             const project::LintSettings& settings);
 
+// Whether one of the rules looks at statements.
+[[nodiscard]] bool walks(std::span<const Rule* const> rules);
+
 struct Revision {
   std::string id;
   bool is_merge = false;
   std::uint32_t index = 0;  // in its History
 };
 
-// The findings of one migration, suppressions applied, in report order. `before` is the catalog
-// that the revision finds, and is left as it was.
+// The findings of one migration, suppressions applied, in report order. `changing` is
+// the catalog that the revision finds. Where `walks` is true of the rules, it is afterwards what
+// the revision leaves.
 [[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
-                                                 const Revision& revision, catalog::Catalog& before,
-                                                 catalog::Hints& hints,
+                                                 const Revision& revision,
+                                                 const catalog::Changing& changing,
                                                  std::span<const Rule* const> rules,
                                                  const project::LintSettings& settings);
 

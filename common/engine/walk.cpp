@@ -1,10 +1,8 @@
 #include "engine/walk.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "catalog/apply.hpp"
-#include "catalog/past.hpp"
 
 namespace gauger::engine {
 namespace {
@@ -27,10 +25,10 @@ void hold(Transaction& transaction, const StatementContext& statement) {
 
 }  // namespace
 
-void walk_statements(const RuleContext& context, catalog::Catalog& before, catalog::Hints& hints,
+void walk_statements(const RuleContext& context, const catalog::Changing& changing,
                      const std::function<void(const StatementContext&)>& visit) {
   const std::vector<migration::Operation>& upgrade = context.migration.upgrade;
-  catalog::Past past(before);
+  catalog::Catalog& before = changing.catalog;
   effect::Session session;
   session.postgres_version = context.settings.postgres_version;
   Transaction transaction;
@@ -56,11 +54,10 @@ void walk_statements(const RuleContext& context, catalog::Catalog& before, catal
     hold(transaction, statement);
     for (const migration::Operation& operation : operations) {
       effect::observe(operation, session);
-      catalog::apply(operation, before, context.revision_index, &past, &hints);
+      catalog::apply(operation, before, context.revision_index, changing.past, &changing.hints);
     }
     first = end;
   }
-  std::move(past).restore(before);
 }
 
 }  // namespace gauger::engine

@@ -9,9 +9,9 @@
 
 namespace gauger::engine {
 
-// `before` is the same catalog as context.before; it changes as the walk goes on and is as it was
-// in the end.
-void walk_statements(const RuleContext& context, catalog::Catalog& before, catalog::Hints& hints,
+// Applies each statement once it was visited. `changing` is the catalog that is context.before at
+// first.
+void walk_statements(const RuleContext& context, const catalog::Changing& changing,
                      const std::function<void(const StatementContext&)>& visit);
 
 }  // namespace gauger::engine

@@ -155,10 +155,9 @@ class Replay {
     if (broken_[revision]) {
       catalog_.complete = false;
     }
-    if (chosen_[revision]) {
-      visit_(revision, catalog_, hints_);
-    }
-    if (!forest_.above[revision].empty()) {
+    if (chosen_[revision] && visit_(revision, {catalog_, hints_, past_of(forks)}) == Applied::yes) {
+      note_applied(revision, forks);
+    } else if (!forest_.above[revision].empty()) {
       apply(revision, forks);
     }
   }
@@ -191,15 +190,22 @@ class Replay {
   }
 
   // The innermost fork alone has to be told: what lies above it is undone before an outer one.
-  void apply(Index revision, std::vector<Fork>& forks) {
-    Past* past = forks.empty() ? nullptr : forks.back().past.get();
-    for (const migration::Operation& operation : operations_(revision)) {
-      catalog::apply(operation, catalog_, revision, past, &hints_);
-    }
+  static Past* past_of(std::vector<Fork>& forks) {
+    return forks.empty() ? nullptr : forks.back().past.get();
+  }
+
+  void note_applied(Index revision, std::vector<Fork>& forks) {
     applied_[revision] = true;
-    if (past != nullptr) {
+    if (past_of(forks) != nullptr) {
       forks.back().applied.push_back(revision);
     }
+  }
+
+  void apply(Index revision, std::vector<Fork>& forks) {
+    for (const migration::Operation& operation : operations_(revision)) {
+      catalog::apply(operation, catalog_, revision, past_of(forks), &hints_);
+    }
+    note_applied(revision, forks);
   }
 
   const history::History& history_;
@@ -230,10 +236,10 @@ Catalog after(const history::History& history, Index revision, const Operations&
   RevisionSet chosen(history.size(), false);
   chosen[revision] = true;
   Catalog result;
-  replay(history, chosen, operations,
-         [&](Index /*revision*/, const Catalog& before, catalog::Hints& /*hints*/) {
-           result = before;
-         });
+  replay(history, chosen, operations, [&](Index /*revision*/, const catalog::Changing& found) {
+    result = found.catalog;
+    return Applied::no;
+  });
   for (const migration::Operation& operation : operations(revision)) {
     catalog::apply(operation, result, revision);
   }

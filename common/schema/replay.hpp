@@ -1,6 +1,7 @@
 // The schema at every revision: what the migrations below it have made of an empty database.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -18,9 +19,11 @@ using history::RevisionSet;
 // What upgrade() of a revision does. The reference is used before the next call.
 using Operations = std::function<const std::vector<migration::Operation>&(Index revision)>;
 
-// Called with the catalog that the revision finds and the hints for it, which is valid during the
-// call only. What is changed in it has to be undone (catalog::Past) before the call returns.
-using Visit = std::function<void(Index revision, catalog::Catalog& before, catalog::Hints& hints)>;
+// Whether the visit applied the revision's operations itself, with the hints and the past, rather
+// than leave that to the replay.
+enum class Applied : std::uint8_t { no, yes };
+// The catalog is what the revision finds; it is valid during the call only.
+using Visit = std::function<Applied(Index revision, const catalog::Changing& found)>;
 
 // Visits the chosen revisions, each with the catalog that its down revisions and dependencies, and
 // all below them, leave. Revisions below come first, but for that the order is not the History's:

@@ -306,23 +306,27 @@ class Walk {
     RevisionReader reader(context_.tree, library, settings, history, order);
     std::vector<FileResult> results;
     Fingerprints fingerprints(history, cache);
-    const auto lint_one = [&](history::Index revision, catalog::Catalog& before,
-                              catalog::Hints& hints) {
+    const auto lint_one = [&](history::Index revision, const catalog::Changing& found) {
       const ReadRevision& read = reader.get(revision);
       if (read.error) {
         std::erase_if(outcome_.errors,
                       [&](const base::Error& error) { return error.path == read.error->path; });
         outcome_.errors.push_back(*read.error);
-        return;
+        return schema::Applied::no;
       }
       FileResult made = summary_of(*read.migration);
       made.linted = true;
       made.below = fingerprints.below(revision);
-      made.findings = engine::lint(*read.migration, item_of[revision]->revision, before, hints,
-                                   rules_, settings_);
+      made.findings =
+          engine::lint(*read.migration, item_of[revision]->revision, found, rules_, settings_);
       cache.add(history[revision].path, read.content, made);
       made.depends_on.clear();  // of use to the cache alone
       results.push_back(std::move(made));
+      if (!engine::walks(rules_)) {
+        return schema::Applied::no;
+      }
+      fingerprints.add(revision);
+      return schema::Applied::yes;
     };
     // A file that cannot be read does what nobody knows.
     const std::vector<migration::Operation> unreadable{migration::Operation{}};
@@ -343,7 +347,7 @@ class Walk {
       if (chosen[i] && history.shadowed(i)) {
         catalog::Catalog nothing_known{.complete = false};
         catalog::Hints none;
-        lint_one(i, nothing_known, none);
+        lint_one(i, {nothing_known, none});
       }
     }
     return results;

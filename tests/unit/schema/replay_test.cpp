@@ -42,12 +42,12 @@ class Project {
   // What each revision finds: "t(a b) u()", with "?" before a catalog that is not complete.
   [[nodiscard]] std::map<std::string, std::string> found() const {
     std::map<std::string, std::string> result;
-    schema::replay(
-        history_, schema::RevisionSet(history_.size(), true), operations(),
-        [&](history::Index revision, const catalog::Catalog& before, catalog::Hints& /*hints*/) {
-          CHECK(!result.contains(history_[revision].id));
-          result[history_[revision].id] = text_of(before);
-        });
+    schema::replay(history_, schema::RevisionSet(history_.size(), true), operations(),
+                   [&](history::Index revision, const catalog::Changing& found) {
+                     CHECK(!result.contains(history_[revision].id));
+                     result[history_[revision].id] = text_of(found.catalog);
+                     return schema::Applied::no;
+                   });
     return result;
   }
   [[nodiscard]] std::string after(std::string_view id) const {
@@ -205,8 +205,9 @@ TEST_CASE("schema::replay of a long history is quick") {
   std::size_t tables = 0;
   const auto begin = std::chrono::steady_clock::now();
   schema::replay(project.history(), schema::RevisionSet(5000, true), project.operations(),
-                 [&](history::Index, const catalog::Catalog& before, catalog::Hints& /*hints*/) {
-                   tables = std::max(tables, before.tables.size());
+                 [&](history::Index, const catalog::Changing& found) {
+                   tables = std::max(tables, found.catalog.tables.size());
+                   return schema::Applied::no;
                  });
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   CHECK(tables == 500);
