@@ -16,9 +16,11 @@ test: ## Build, and run all tests
 	@ci/test
 
 .PHONY: db-check
-db-check: ## Build, and run the static checks on PROJECT (default: a sample project)
+db-check: ## Build, and run the checks on PROJECT (default: a sample project)
+	@ci/bootstrap test live
 	@ci/build default tools
 	build/bin/gauger check --project $(PROJECT)
+	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/drift --project $(PROJECT)
 
 .PHONY: goldens
 goldens: ## Rewrite what the black-box tests expect; the diff is the review

@@ -134,7 +134,9 @@ Result<pid_t> spawn(const Command& command, int input, int output, int errors) {
   ::sigaddset(&pipe_only, SIGPIPE);
   ::posix_spawnattr_setsigmask(&plan.attributes, &none);
   ::posix_spawnattr_setsigdefault(&plan.attributes, &pipe_only);
-  ::posix_spawnattr_setflags(&plan.attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+  flags |= command.group == ProcessGroup::own ? POSIX_SPAWN_SETPGROUP : 0;
+  ::posix_spawnattr_setflags(&plan.attributes, static_cast<short>(flags));
 
   std::vector<std::string> words = command.arguments;
   std::vector<std::string> variables;
@@ -259,6 +261,7 @@ Result<Conversation> Conversation::start(const Command& command) {
   Conversation conversation;
   conversation.program_ = command.arguments.front();
   conversation.child_ = *child;
+  conversation.group_ = command.group;
   conversation.to_child_ = question->write.release();
   conversation.from_child_ = answer->read.release();
   conversation.errors_ = errors->release();
@@ -271,6 +274,7 @@ Conversation::Conversation(Conversation&& other) noexcept { *this = std::move(ot
 Conversation& Conversation::operator=(Conversation&& other) noexcept {
   std::swap(program_, other.program_);
   std::swap(child_, other.child_);
+  std::swap(group_, other.group_);
   std::swap(to_child_, other.to_child_);
   std::swap(from_child_, other.from_child_);
   std::swap(errors_, other.errors_);
@@ -289,7 +293,7 @@ void Conversation::end() {
     }
   }
   if (child_ > 0) {
-    ::kill(child_, SIGKILL);
+    ::kill(group_ == ProcessGroup::own ? -child_ : child_, SIGKILL);
     (void)wait_for(child_);
   }
 }

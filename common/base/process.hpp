@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +15,11 @@
 
 namespace gauger::base {
 
+enum class ProcessGroup : std::uint8_t {
+  shared,  // the child gets the terminal's signals
+  own      // it does not, and what it has started ends with it
+};
+
 struct Command {
   // The program, looked up on this process's PATH where it has no "/", and its arguments.
   std::vector<std::string> arguments;
@@ -22,6 +28,7 @@ struct Command {
   std::string folder{};  // where it runs; empty: the current folder
   std::string input{};   // all of its stdin
   std::chrono::milliseconds deadline = std::chrono::minutes(5);
+  ProcessGroup group = ProcessGroup::shared;  // of a Conversation
 };
 
 struct Finished {
@@ -65,6 +72,7 @@ class Conversation {
 
   std::string program_;
   pid_t child_ = -1;
+  ProcessGroup group_ = ProcessGroup::shared;
   int to_child_ = -1;
   int from_child_ = -1;
   int errors_ = -1;  // a file in memory

@@ -176,7 +176,8 @@ migration::Constraint to_constraint(const Constraint& constraint) {
           .no_inherit = constraint.no_inherit,
           .deferrable = constraint.deferrable,
           .initially_deferred = constraint.initially_deferred,
-          .nulls_not_distinct = constraint.nulls_not_distinct};
+          .nulls_not_distinct = constraint.nulls_not_distinct,
+          .match_full = constraint.match_full};
 }
 
 migration::Index to_index(const Index& index) {
@@ -186,7 +187,8 @@ migration::Index to_index(const Index& index) {
                         .predicate = index.predicate,
                         .keys_known = index.keys_known,
                         .unique = index.unique,
-                        .nulls_not_distinct = index.nulls_not_distinct};
+                        .nulls_not_distinct = index.nulls_not_distinct,
+                        .options = index.options};
   for (const IndexKey& key : index.keys) {
     made.keys.push_back({.column = known_name(key.column),
                          .expression = key.expression,

@@ -175,6 +175,7 @@ class Diff {
               .left = display(from),
               .right = display(to),
               .operations = {on_object(from, migration::RenameType{known_name(to.name), {}})}});
+      rename_casts(sql_name(from), sql_name(to));
     }
     auto tables = pair_up(left_.tables, right_.tables);
     const auto same_table = [&](const Table& left, const Table& right) {
@@ -195,6 +196,42 @@ class Diff {
       if (left != left_.tables.end() && left->second.partition_of.name.empty()) {
         find_renamed_columns(name, left->second, right);
       }
+    }
+  }
+
+  // The server's texts on the left, once a type has its new name.
+  void rename_casts(const std::string& from, const std::string& to) {
+    for (auto& [name, table] : left_.tables) {
+      for (Column& column : table.columns) {
+        if (column.default_) {
+          rename_cast(*column.default_, from, to);
+        }
+        rename_cast(column.generated, from, to);
+      }
+      for (Constraint& constraint : table.constraints) {
+        rename_cast(constraint.expression, from, to);
+      }
+      for (Index& index : table.indexes) {
+        rename_cast(index.predicate, from, to);
+        for (IndexKey& key : index.keys) {
+          rename_cast(key.expression, from, to);
+        }
+      }
+    }
+  }
+
+  // "'a'::mood" and "'{}'::mood[]", but not "'a'::moody".
+  static void rename_cast(std::string& text, const std::string& from, const std::string& to) {
+    const std::string cast = "::" + from;
+    std::size_t at = 0;
+    while ((at = text.find(cast, at)) != std::string::npos) {
+      const std::size_t end = at + cast.size();
+      const bool whole =
+          end == text.size() || std::string_view(")[ ,").find(text[end]) != std::string_view::npos;
+      if (whole) {
+        text.replace(at + 2, from.size(), to);
+      }
+      at += whole ? to.size() + 2 : cast.size();
     }
   }
 
@@ -540,6 +577,18 @@ class Diff {
                            return change_column(table, before, after, property,
                                                 cast(before, after));
                          });
+      // A primary key or an identity keeps it NOT NULL as long as it is there.
+      if (after.nullable.value_or(false)) {
+        const auto loses_not_null = [&](const Difference& difference) {
+          return difference.object == ObjectKind::column && difference.relation == table &&
+                 difference.name == before.name && difference.property == "nullability";
+        };
+        const auto late = std::find_if(found_.begin(), found_.end(), loses_not_null);
+        if (late != found_.end()) {
+          drops_.push_back(std::move(*late));
+          found_.erase(late);
+        }
+      }
     }
   }
 
@@ -661,12 +710,24 @@ class Diff {
       }
       const Index& before = *a;
       const Index& after = *b;
+      if (!before.constraint.empty() && before.constraint == after.constraint &&
+          is_told(relation, before.constraint)) {
+        continue;
+      }
       compare_properties({.object = ObjectKind::index, .relation = relation, .name = before.name},
                          properties(before, compare_), properties(after, compare_),
                          [&](std::string_view property) {
                            return change_index(relation, before, after, property);
                          });
     }
+  }
+
+  // Whether a constraint is reported as changed, which makes its index anew.
+  [[nodiscard]] bool is_told(const QualifiedName& relation, const std::string& constraint) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Difference& difference) {
+      return difference.object == ObjectKind::constraint && difference.relation == relation &&
+             difference.name == constraint && difference.property == "definition";
+    });
   }
 
   // Triggers and policies, which are only texts.

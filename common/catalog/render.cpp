@@ -133,8 +133,27 @@ std::string default_argument(const Default& value) {
              : fmt::format("sa.text({})", python_string(escaped_colons(value.text)));
 }
 
+// Whether SQLAlchemy would make it serial: in a primary key of op.create_table, without a default.
+bool might_be_serial(const migration::Column& column, const CreateTable& create) {
+  const std::string& type = column.type.text;
+  if ((type != "integer" && type != "bigint" && type != "smallint") || column.server_default ||
+      column.identity != Identity::none || column.generated) {
+    return false;
+  }
+  return std::any_of(create.constraints.begin(), create.constraints.end(),
+                     [&](const migration::Constraint& constraint) {
+                       return constraint.kind == ConstraintKind::primary_key &&
+                              std::any_of(
+                                  constraint.columns.begin(), constraint.columns.end(),
+                                  [&](const Name& name) { return name.text == column.name.text; });
+                     });
+}
+
+enum class Numbering : std::uint8_t { as_it_says, never };
+
 // Empty: only SQL can say it.
-std::string column_text(const migration::Column& column) {
+std::string column_text(const migration::Column& column,
+                        Numbering numbering = Numbering::as_it_says) {
   const std::string type = type_text(column.type.text);
   if (type.empty() || !column.name.known) {
     return {};
@@ -167,6 +186,7 @@ std::string column_text(const migration::Column& column) {
   if (column.nullable) {
     arguments.add(fmt::format("nullable={}", *column.nullable ? "True" : "False"));
   }
+  arguments.add_if(numbering == Numbering::never, "autoincrement=False");
   if (column.comment) {
     arguments.add("comment=" + python_string(*column.comment));
   }
@@ -201,6 +221,7 @@ std::string constraint_call(const Operation& operation, const migration::Constra
         .add_if(!constraint.on_update.empty(), "onupdate=" + python_string(constraint.on_update))
         .add_if(!constraint.on_delete.empty(), "ondelete=" + python_string(constraint.on_delete));
     add_timing(arguments, constraint)
+        .add_if(constraint.match_full, "match=\"FULL\"")
         .add_if(!operation.table.schema.absent(),
                 "source_schema=" + text_of(operation.table.schema))
         .add_if(!constraint.referenced.schema.absent(),
@@ -260,7 +281,8 @@ std::string key_text(const migration::IndexKey& key) {
 
 std::string index_call(const Operation& operation, const migration::Index& index) {
   const Name& name = index.name.absent() ? operation.object : index.name;
-  if (!name.known || name.absent() || index.only || index.nulls_not_distinct) {
+  if (!name.known || name.absent() || index.only || index.nulls_not_distinct ||
+      !index.options.empty()) {
     return {};
   }
   std::vector<std::string> keys;
@@ -315,7 +337,11 @@ class Writer {
     arguments.add(text_of(operation_.table.name));
     std::vector<std::string> parts;
     std::transform(create.columns.begin(), create.columns.end(), std::back_inserter(parts),
-                   column_text);
+                   [&](const migration::Column& column) {
+                     return column_text(column, might_be_serial(column, create)
+                                                    ? Numbering::never
+                                                    : Numbering::as_it_says);
+                   });
     std::transform(create.constraints.begin(), create.constraints.end(), std::back_inserter(parts),
                    constraint_text);
     for (std::string& part : parts) {

@@ -95,6 +95,7 @@ std::string constraint_text(const migration::Constraint& constraint) {
       if (!constraint.referenced_columns.empty()) {
         text += fmt::format(" ({})", list_of(constraint.referenced_columns));
       }
+      text += constraint.match_full ? " MATCH FULL" : "";
       text += constraint.on_update.empty() ? "" : " ON UPDATE " + constraint.on_update;
       text += constraint.on_delete.empty() ? "" : " ON DELETE " + constraint.on_delete;
       break;
@@ -110,7 +111,8 @@ std::string constraint_text(const migration::Constraint& constraint) {
 std::string index_text(const Operation& operation, const migration::Index& index) {
   catalog::Index made{.method = index.method,
                       .predicate = index.predicate,
-                      .nulls_not_distinct = index.nulls_not_distinct};
+                      .nulls_not_distinct = index.nulls_not_distinct,
+                      .options = index.options};
   for (const migration::IndexKey& key : index.keys) {
     made.keys.push_back({.column = key.column.text,
                          .expression = key.expression,

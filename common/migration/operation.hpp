@@ -109,6 +109,7 @@ struct Constraint {
   bool deferrable = false;
   bool initially_deferred = false;
   bool nulls_not_distinct = false;
+  bool match_full = false;  // foreign key; of a Catalog
 };
 
 struct IndexKey {
@@ -130,7 +131,8 @@ struct Index {
   bool keys_known = true;
   bool unique = false;
   bool nulls_not_distinct = false;
-  bool only = false;  // CREATE INDEX … ON ONLY
+  bool only = false;      // CREATE INDEX … ON ONLY
+  std::string options{};  // WITH (…): "fillfactor=70"; of a Catalog
 };
 
 struct Column {

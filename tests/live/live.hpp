@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <sys/statvfs.h>
+#include <type_traits>
 #include <utility>
 
 #include <doctest/doctest.h>
@@ -32,9 +33,11 @@ inline gauger::database::ServerOptions options() {
 template <class T>
 T must(gauger::base::Result<T> result) {
   if (!result) {
-    FAIL(result.error().message);
+    FAIL(result.error().message << '\n' << result.error().help);
   }
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) {
+    return std::move(*result);
+  }
 }
 
 // One for all tests of an executable.

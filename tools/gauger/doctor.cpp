@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "alembic/python.hpp"
 #include "base/escape.hpp"
 #include "base/file_tree.hpp"
 #include "base/glob.hpp"
@@ -174,7 +175,7 @@ class Examination {
   }
 
   void look_at_surroundings() {
-    const PythonChoice python = find_python(project_, request_);
+    const alembic::Python python = alembic::find_python(project_, request_.environment);
     add("python", fmt::format("{}", fmt::join(python.command, " ")),
         python.found ? python.why : python.why + "; there is no such executable",
         python.found ? State::fine : python_state(python));
@@ -208,7 +209,7 @@ class Examination {
   }
 
   // A Python that was asked for by name and is not there is worse than none that was found.
-  [[nodiscard]] State python_state(const PythonChoice& python) const {
+  [[nodiscard]] State python_state(const alembic::Python& python) const {
     return project_.settings.database.python.empty() && python.command.empty() ? State::missing
                                                                                : State::broken;
   }

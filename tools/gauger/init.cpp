@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "alembic/python.hpp"
 #include "base/edit.hpp"
 #include "base/escape.hpp"
 #include "base/file_tree.hpp"
@@ -71,7 +72,7 @@ class Initialization {
       : project_(std::move(project)),
         options_(options),
         tree_(project_.repository_root),
-        python_(find_python(project_, request)) {}
+        python_(alembic::find_python(project_, request.environment)) {}
 
   Result<CommandOutcome> run() {
     const std::string target =
@@ -174,7 +175,7 @@ class Initialization {
   project::Project project_;
   InitOptions options_;
   base::WorkingTree tree_;
-  PythonChoice python_;
+  alembic::Python python_;
   std::vector<std::string> not_entered_;
 };
 

@@ -20,7 +20,7 @@ def database_url():
     dsn = os.environ.get("GAUGER_PG_DSN")
     if not dsn:
         raise SystemExit("set GAUGER_PG_DSN to the database, as in postgresql://user@host/storefront")
-    return make_url(dsn).set(drivername="postgresql+psycopg2")
+    return make_url(dsn).set(drivername="postgresql+psycopg")
 
 
 def include_name(name, type_, parent_names):

@@ -1,0 +1,313 @@
+#include "alembic/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "alembic/driver.hpp"
+#include "base/file_tree.hpp"
+#include "base/json.hpp"
+#include "project/environment.hpp"
+
+namespace gauger::alembic {
+namespace {
+
+using base::Json;
+using base::Result;
+
+base::Error problem(std::string message, std::string help = {}) {
+  return {
+      .kind = base::ErrorKind::environment, .message = std::move(message), .help = std::move(help)};
+}
+
+// The last lines, which say most of a failure.
+std::string tail(std::string_view text, std::size_t lines) {
+  while (text.ends_with('\n')) {
+    text.remove_suffix(1);
+  }
+  std::size_t begin = text.size();
+  for (std::size_t seen = 0; begin > 0; --begin) {
+    seen += text[begin - 1] == '\n' ? 1U : 0U;
+    if (seen == lines) {
+      break;
+    }
+  }
+  return std::string(text.substr(begin));
+}
+
+std::string with_root(const project::Project& project, const std::string& path) {
+  return path.empty() ? project.repository_root
+                      : fmt::format("{}/{}", project.repository_root, path);
+}
+
+// Where people run Alembic: beside the ini, but outside the script location (Flask-Migrate's ini is
+// in it).
+std::string working_folder(const project::Project& project) {
+  const project::AlembicSettings& alembic = project.alembic;
+  std::string folder(base::parent_path(alembic.ini));
+  if (folder == alembic.script_location && !folder.empty()) {
+    folder = std::string(base::parent_path(folder));
+  }
+  return with_root(project, folder);
+}
+
+// "asyncpg" of "postgresql+asyncpg://…"; empty: none is named.
+std::string driver_of(std::string_view dsn) {
+  const std::size_t end = dsn.find("://");
+  const std::string_view scheme = dsn.substr(0, end == std::string_view::npos ? 0 : end);
+  const std::size_t plus = scheme.find('+');
+  return plus == std::string_view::npos ? std::string() : std::string(scheme.substr(plus + 1));
+}
+
+std::string own_driver(const project::Project& project, const Environment& environment) {
+  for (const std::string& name : scratch_variables(project.settings)) {
+    if (const auto dsn = project::find_variable(name, environment, {})) {
+      return driver_of(*dsn);
+    }
+  }
+  return {};
+}
+
+Json open_request(const project::Project& project, const SessionOptions& options) {
+  const project::AlembicSettings& alembic = project.alembic;
+  const bool only_toml = alembic.ini == alembic.toml;
+  return {{"call", "open"},
+          {"ini", only_toml ? "" : with_root(project, alembic.ini)},
+          {"toml", alembic.toml.empty() ? "" : with_root(project, alembic.toml)},
+          {"section", only_toml ? "alembic" : alembic.section},
+          {"script_location", with_root(project, alembic.script_location)},
+          {"dsn", options.dsn},
+          {"driver", own_driver(project, options.environment)},
+          {"variables", scratch_variables(project.settings)},
+          {"database", options.database},
+          {"identity", options.identity},
+          {"identity_sql", identity_sql()}};
+}
+
+std::vector<std::string> strings(const Json& list) { return list.get<std::vector<std::string>>(); }
+
+std::vector<SchemaName> schema_names(const Json& list) {
+  std::vector<SchemaName> names;
+  for (const Json& each : list) {
+    names.push_back({each.at(0).get<std::string>(), each.at(1).get<std::string>()});
+  }
+  return names;
+}
+
+}  // namespace
+
+// One request and its answer.
+struct Session::Exchange {
+  Session& session;
+
+  [[nodiscard]] Result<Json> ask(const Json& request, const Progress& progress = {}) const {
+    if (!session.broken_.empty()) {
+      return base::failure(problem(session.broken_));
+    }
+    const std::string line = base::dump(request, base::JsonLayout::compact) + "\n";
+    if (auto written = session.process_.write(line); !written) {
+      return lost(written.error());
+    }
+    while (true) {
+      const auto text = session.process_.read_line();
+      if (!text) {
+        return lost(text.error());
+      }
+      const auto message = base::parse_json(*text);
+      if (!message || !message->is_object()) {
+        return lost(problem("the project's Python does not answer in JSON"));
+      }
+      if (const auto running = message->find("running"); running != message->end()) {
+        if (progress) {
+          progress(running->get<std::string>());
+        }
+        continue;
+      }
+      Json answer = message->value("answer", Json::object());
+      if (answer.contains("failure")) {
+        return base::failure(failed(answer["failure"]));
+      }
+      return answer;
+    }
+  }
+
+  [[nodiscard]] Result<std::vector<std::string>> revisions(const Json& request,
+                                                           const Progress& progress = {}) const {
+    const auto answer = ask(request, progress);
+    if (!answer) {
+      return base::failure(answer.error());
+    }
+    return strings(answer->at("revisions"));
+  }
+
+ private:
+  // The process has ended or hangs: what it printed is all there is to say.
+  [[nodiscard]] tl::unexpected<base::Error> lost(const base::Error& error) const {
+    session.broken_ = fmt::format("the project's Python: {}", error.message);
+    return base::failure(problem(session.broken_, printed()));
+  }
+
+  [[nodiscard]] std::string printed() const { return tail(session.output(), 12); }
+
+  [[nodiscard]] base::Error failed(const Json& failure) const {
+    const std::string message = failure.value("message", "");
+    const std::string revision = failure.value("revision", "");
+    const std::string statement = failure.value("statement", "");
+    const std::string state = failure.value("sqlstate", "");
+    std::vector<std::string> help;
+    if (!statement.empty()) {
+      help.push_back("statement: " + statement);
+    }
+    if (failure.value("refused", false)) {
+      session.broken_ = message;
+      help.emplace_back(
+          "env.py must connect to the database that sqlalchemy.url or the DSN's variable names");
+    } else if (statement.empty()) {
+      help.push_back(printed());
+    }
+    base::Error error = problem(
+        fmt::format("{}{}{}", revision.empty() ? "" : fmt::format("revision '{}': ", revision),
+                    message, state.empty() ? "" : fmt::format(" (SQLSTATE {})", state)),
+        fmt::format("{}", fmt::join(help, "\n")));
+    error.path = failure.value("file", "");
+    if (error.path.starts_with(session.root_ + "/")) {
+      error.path.erase(0, session.root_.size() + 1);
+    }
+    error.position.line = error.path.empty() ? 0 : failure.value("line", 0U);
+    error.position.column = error.position.line > 0 ? 1 : 0;
+    return error;
+  }
+};
+
+std::string_view identity_sql() {
+  return "SELECT (SELECT oid FROM pg_catalog.pg_database"
+         " WHERE datname = pg_catalog.current_database())::text || '/' ||"
+         " (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint::text"
+         " || '/' || pg_catalog.current_database()";
+}
+
+Environment project_environment(const project::Project& project, const Environment& process,
+                                const Environment& env_file) {
+  Environment environment = process;
+  environment.insert(env_file.begin(), env_file.end());
+  const auto& configured = project.settings.database.environment;
+  environment.insert(configured.begin(), configured.end());
+  return environment;
+}
+
+std::vector<std::string> scratch_variables(const project::Settings& settings) {
+  std::vector<std::string> names = project::dsn_variables(settings);
+  if (std::find(names.begin(), names.end(), "DATABASE_URL") == names.end()) {
+    names.emplace_back("DATABASE_URL");
+  }
+  return names;
+}
+
+Result<Session> Session::start(const project::Project& project, const SessionOptions& options) {
+  const Python python = find_python(project, options.environment);
+  if (!python.found) {
+    return base::failure(
+        problem(fmt::format("there is no Python to run the project's Alembic: {}", python.why),
+                "make the project's environment (uv sync, python3 -m venv .venv), or set "
+                "[database] python"));
+  }
+  base::Command command{.arguments = python.command,
+                        .environment = options.environment,
+                        .folder = working_folder(project),
+                        .deadline = options.timeout,
+                        .group = base::ProcessGroup::own};
+  if (std::string& program = command.arguments.front();
+      program.find('/') != std::string::npos && !program.starts_with('/')) {
+    program = fmt::format("{}/{}", with_root(project, project.folder), program);
+  }
+  command.arguments.insert(command.arguments.end(), {"-c", std::string(driver_text())});
+  auto process = base::Conversation::start(command);
+  if (!process) {
+    return base::failure(std::move(process.error()));
+  }
+  Session session(std::move(*process));
+  session.root_ = project.repository_root;
+  const auto answer = Exchange{session}.ask(open_request(project, options));
+  if (!answer) {
+    base::Error error = answer.error();
+    error.help += fmt::format("{}the project's Python is {} ({})", error.help.empty() ? "" : "\n",
+                              fmt::join(python.command, " "), python.why);
+    return base::failure(std::move(error));
+  }
+  session.alembic_version_ = answer->at("alembic").get<std::string>();
+  session.driver_ = answer->at("driver").get<std::string>();
+  return session;
+}
+
+Result<std::vector<std::string>> Session::upgrade(std::string_view revision,
+                                                  const Progress& progress) {
+  return Exchange{*this}.revisions({{"call", "upgrade"}, {"revision", revision}}, progress);
+}
+
+Result<std::vector<std::string>> Session::downgrade(std::string_view revision,
+                                                    const Progress& progress) {
+  return Exchange{*this}.revisions({{"call", "downgrade"}, {"revision", revision}}, progress);
+}
+
+Result<std::vector<std::string>> Session::heads() {
+  return Exchange{*this}.revisions({{"call", "heads"}});
+}
+
+Result<std::vector<std::string>> Session::current() {
+  return Exchange{*this}.revisions({{"call", "current"}});
+}
+
+Result<EnvironmentSettings> Session::settings() {
+  const auto answer = Exchange{*this}.ask({{"call", "settings"}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  const Json& version_table = answer->at("version_table");
+  return EnvironmentSettings{.has_metadata = answer->at("has_metadata").get<bool>(),
+                             .tables = schema_names(answer->at("tables")),
+                             .types = schema_names(answer->at("types")),
+                             .include_schemas = answer->at("include_schemas").get<bool>(),
+                             .version_table = {version_table.at(0).get<std::string>(),
+                                               version_table.at(1).get<std::string>()},
+                             .has_filters = answer->at("has_filters").get<bool>()};
+}
+
+Result<void> Session::create_all() {
+  const auto answer = Exchange{*this}.ask({{"call", "create_all"}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  return {};
+}
+
+Result<std::vector<Excluded>> Session::excluded(const std::vector<Candidate>& candidates) {
+  Json tables = Json::array();
+  for (const Candidate& candidate : candidates) {
+    Json parts = Json::array();
+    for (const Part& part : candidate.parts) {
+      parts.push_back({part.kind, part.name});
+    }
+    tables.push_back({{"schema", candidate.schema},
+                      {"name", candidate.table},
+                      {"exists", candidate.exists},
+                      {"parts", std::move(parts)}});
+  }
+  const auto answer = Exchange{*this}.ask({{"call", "excluded"}, {"tables", std::move(tables)}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  std::vector<Excluded> result;
+  for (const Json& each : answer->at("excluded")) {
+    Excluded excluded{.schema = each.at(1).get<std::string>(),
+                      .table = each.at(2).get<std::string>()};
+    if (const auto kind = each.at(0).get<std::string>(); kind != "table") {
+      excluded.part = Part{kind, each.at(3).get<std::string>()};
+    }
+    result.push_back(std::move(excluded));
+  }
+  return result;
+}
+
+}  // namespace gauger::alembic

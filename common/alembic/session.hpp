@@ -1,0 +1,132 @@
+// The project's own Alembic, in the project's own Python, on one scratch database.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alembic/python.hpp"
+#include "base/process.hpp"
+#include "base/result.hpp"
+#include "project/project.hpp"
+
+namespace gauger::alembic {
+
+// SQL whose one value tells a database from all others, also from one of its name on another server
+// or at another time. Any role may run it.
+[[nodiscard]] std::string_view identity_sql();
+
+struct SessionOptions {
+  std::string dsn{};       // of the scratch database, as libpq and SQLAlchemy take it
+  std::string database{};  // its name
+  std::string identity{};  // what identity_sql() gives there
+  // Of this process, with what .env adds: see project_environment().
+  Environment environment{};
+  std::chrono::milliseconds timeout = std::chrono::minutes(10);  // for each request
+};
+
+// The environment of the project's own code: this process's, and what the .env file and then
+// [database] environment set besides.
+[[nodiscard]] Environment project_environment(const project::Project& project,
+                                              const Environment& process,
+                                              const Environment& env_file);
+
+// The variables in which the project's code finds the scratch database: those that Gauger reads a
+// DSN from, and DATABASE_URL, which is so common that another database in it would be a danger.
+[[nodiscard]] std::vector<std::string> scratch_variables(const project::Settings& settings);
+
+// A part of a table, as Alembic's filters have it.
+struct Part {
+  std::string kind;  // "column", "index", "unique_constraint", "foreign_key_constraint"
+  std::string name;
+  friend auto operator<=>(const Part&, const Part&) = default;
+};
+
+struct Candidate {
+  std::string schema;
+  std::string table;
+  bool exists = true;  // in the database of the session
+  std::vector<Part> parts{};
+};
+
+struct Excluded {
+  std::string schema;
+  std::string table;
+  std::optional<Part> part{};  // nothing: all of the table
+};
+
+struct SchemaName {
+  std::string schema;  // empty: the default one
+  std::string name;
+  friend auto operator<=>(const SchemaName&, const SchemaName&) = default;
+};
+
+// What env.py has told Alembic.
+struct EnvironmentSettings {
+  bool has_metadata = false;         // a target_metadata
+  std::vector<SchemaName> tables{};  // in it
+  std::vector<SchemaName> types{};   // enums and domains of its columns
+  bool include_schemas = false;
+  SchemaName version_table{};
+  bool has_filters = false;  // include_name, include_object
+};
+
+// A Python process that has imported the project's code; settings are often cached at import, so
+// each scratch database needs one of its own. Ended, with all that the project's code started in
+// its process group, with its owner, however that goes.
+//
+// The scratch database's DSN is in the environment (scratch_variables()) and in Alembic's
+// sqlalchemy.url before env.py is read, with SQLAlchemy's driver of the project's own DSN, else of
+// the ini's, else one that is installed. The guard compares every connection that SQLAlchemy opens,
+// and the one that env.py gives to Alembic before each request's work, with `identity`; after a
+// refusal each request fails. What does not go through SQLAlchemy is not seen: raw drivers, child
+// processes.
+//
+// Errors (environment): the project's code failed, with the server's message, and in `help` the
+// revision, the statement and the end of what was printed; path and position are the project's own
+// source line, a tree path where it is in the tree. The guard's refusal. No answer in time.
+class Session {
+ public:
+  [[nodiscard]] static base::Result<Session> start(const project::Project& project,
+                                                   const SessionOptions& options);
+
+  using Progress = std::function<void(const std::string& revision)>;
+  // The revisions that were run. `revision` is any that Alembic's command takes: "head", "+1".
+  [[nodiscard]] base::Result<std::vector<std::string>> upgrade(std::string_view revision,
+                                                               const Progress& progress = {});
+  [[nodiscard]] base::Result<std::vector<std::string>> downgrade(std::string_view revision,
+                                                                 const Progress& progress = {});
+  [[nodiscard]] base::Result<std::vector<std::string>> heads();
+  [[nodiscard]] base::Result<std::vector<std::string>> current();
+
+  [[nodiscard]] base::Result<EnvironmentSettings> settings();
+  // What the models' target_metadata says, enums with create_type=False too. What only migrations
+  // make (schemas, extensions, functions) must be there.
+  [[nodiscard]] base::Result<void> create_all();
+  // What env.py's include_name and include_object leave out, called as autogenerate calls them.
+  [[nodiscard]] base::Result<std::vector<Excluded>> excluded(
+      const std::vector<Candidate>& candidates);
+
+  [[nodiscard]] const std::string& alembic_version() const { return alembic_version_; }
+  [[nodiscard]] const std::string& driver() const { return driver_; }
+  // What the project's code has printed, stdout and stderr.
+  [[nodiscard]] std::string output() const { return process_.errors(); }
+
+ private:
+  explicit Session(base::Conversation process) : process_(std::move(process)) {}
+
+  base::Conversation process_;
+  std::string root_;  // the repository's
+  std::string alembic_version_;
+  std::string driver_;
+  std::string broken_;  // why no further request can be answered
+
+  // `request` and the answer are JSON, which the header keeps out of sight.
+  struct Exchange;
+  friend struct Exchange;
+};
+
+}  // namespace gauger::alembic

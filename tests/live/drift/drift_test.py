@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""drift as a user meets it: arguments, exit status, report, and what it leaves behind."""
+
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.parse
+
+import psycopg
+
+HERE = pathlib.Path(__file__).resolve().parent
+BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
+STOREFRONT = HERE.parents[1] / "projects" / "storefront"
+
+ENV = """
+import os
+from alembic import context
+from sqlalchemy import create_engine
+import models
+
+with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
+    context.configure(connection=connection, target_metadata=models.metadata, **models.options)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+MODELS = """
+import sqlalchemy as sa
+
+options = {}
+metadata = sa.MetaData()
+users = sa.Table(
+    "users", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("email", sa.String(50), nullable=False),
+)
+"""
+
+REVISION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("email", sa.String(50), nullable=False),
+    )
+"""
+
+
+@contextlib.contextmanager
+def live_server():
+    """A server that is not drift's own; its DSN for a database."""
+    program = subprocess.Popen(
+        [BIN.parent / "live" / "live_program", "server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        folder = urllib.parse.quote(program.stdout.readline().strip(), safe="")
+        yield lambda database="postgres": f"postgresql://postgres@/{database}?host={folder}"
+    finally:
+        program.stdin.close()
+        program.wait()
+        program.stdout.close()
+
+
+class Project:
+    def __init__(self, test: unittest.TestCase, models=MODELS, revision=REVISION, env=ENV, toml=""):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        test.addCleanup(shutil.rmtree, self.folder)
+        files = {
+            ".git/HEAD": "",
+            "alembic.ini": "[alembic]\nscript_location = migrations\nprepend_sys_path = .\n",
+            "gauger.toml": toml,
+            "models.py": models,
+            "migrations/env.py": env,
+            "migrations/versions/a1.py": revision,
+        }
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def drift(self, *arguments, **variables):
+        return drift(self.folder, *arguments, **variables)
+
+
+def drift(folder, *arguments, **variables):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "VIRTUAL_ENV": sys.prefix,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **variables,
+    }
+    return subprocess.run(
+        [BIN / "drift", *arguments], cwd=folder, env=environment, capture_output=True, text=True
+    )
+
+
+def differences(done) -> list[str]:
+    return [each["difference"] for each in json.loads(done.stdout)["summary"]["differences"]]
+
+
+class DriftTest(unittest.TestCase):
+    maxDiff = None
+
+    def test_sample_project(self):
+        done = drift(STOREFRONT, "--format", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        summary = json.loads(done.stdout)["summary"]
+        self.assertEqual((summary["tables"], summary["enums"], summary["revisions"]), (7, 2, 15))
+        self.assertEqual(summary["differences"], [])
+
+    def test_text(self):
+        temporary = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, temporary)
+        temporary.chmod(0o1777)  # for the server's own user
+        project = Project(self, models=MODELS.replace("String(50)", "Text"))
+        done = project.drift("--quiet", TMPDIR=str(temporary))
+        self.assertEqual(list(temporary.iterdir()), [])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(
+            "error[drift]: column users.email: type character varying(50), expected text\n",
+            done.stdout,
+        )
+        self.assertIn('op.alter_column("users", "email", ', done.stdout)
+        self.assertIn("not compared: views, functions", done.stdout)
+        self.assertEqual(done.stderr, "")
+
+    def test_allowances(self):
+        models = MODELS.replace("String(50)", "Text")
+        project = Project(self, models=models, toml='environment-prefix = "SHOP"\n')
+        name = "SHOP_MIGRATION_DRIFT_ALLOWLIST"
+        done = project.drift(**{name: "users.email: type , nonsense"})
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("warning[drift-allowance-unused]: 'nonsense' in " + name, done.stdout)
+        done = project.drift("--strict", **{name: "users.email,nonsense"})
+        self.assertEqual(done.returncode, 1)
+
+        entry = '[drift]\nallow = [{ kind = "column", object = "users.email" }]\n'
+        project = Project(self, models=models, toml=entry)
+        done = project.drift("--strict", "--format", "json")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        allowed = json.loads(done.stdout)["summary"]["allowed"]
+        self.assertEqual(
+            allowed, ["column users.email: type character varying(50), expected text"]
+        )
+        project = Project(self, models=models, toml=entry.replace("column", "index"))
+        done = project.drift("--format", "json")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(
+            sorted(each["rule"] for each in json.loads(done.stdout)["findings"]),
+            ["drift", "drift-allowance-unused"],
+        )
+
+    def test_ignored_and_filtered(self):
+        more = REVISION + '    op.execute("CREATE TABLE legacy (id int)")\n'
+        more += '    op.execute("CREATE TABLE legacy_two (id int)")\n'
+        self.assertEqual(
+            differences(Project(self, revision=more).drift("--format", "json")),
+            ["table legacy: not expected", "table legacy_two: not expected"],
+        )
+        project = Project(self, revision=more, toml='[drift]\nignore-tables = ["legacy*"]\n')
+        self.assertEqual(project.drift().returncode, 0)
+        filtered = MODELS + (
+            "options['include_object'] = lambda object_, name, type_, reflected, compare_to: (\n"
+            "    not (type_ == 'table' and reflected and name.startswith('legacy')))\n"
+        )
+        done = Project(self, models=filtered, revision=more).drift("--format", "json")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(json.loads(done.stdout)["summary"]["excluded"], 2)
+
+    def test_version_table_and_schemas(self):
+        models = MODELS + "options['version_table'] = 'my_versions'\n"
+        more = REVISION + '    op.execute("CREATE SCHEMA other CREATE TABLE hers (id int)")\n'
+        more += '    op.execute("CREATE TABLE seed_versions (id int)")\n'
+        project = Project(self, models=models, revision=more)
+        self.assertEqual(project.drift().returncode, 0)
+        project = Project(
+            self, models=models + "options['include_schemas'] = True\n", revision=more
+        )
+        self.assertEqual(
+            differences(project.drift("--format", "json")), ["table other.hers: not expected"]
+        )
+
+    def test_what_models_need(self):
+        statements = [
+            "CREATE EXTENSION pg_trgm",
+            "CREATE SCHEMA app",
+            "CREATE FUNCTION app.next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$",
+            "CREATE DOMAIN app.code AS text CHECK (VALUE <> '')",
+            "CREATE TABLE app.things (code app.code DEFAULT app.next_code())",
+            "CREATE INDEX ix_things ON app.things USING gin (code gin_trgm_ops)",
+        ]
+        revision = REVISION + "".join(f"    op.execute({each!r})\n" for each in statements)
+        models = MODELS + (
+            "class Code(sa.types.UserDefinedType):\n"
+            "    cache_ok = True\n"
+            "    def get_col_spec(self, **kw):\n"
+            "        return 'app.code'\n"
+            "things = sa.Table('things', metadata, sa.Column('code', Code(),\n"
+            "                  server_default=sa.text('app.next_code()')), schema='app')\n"
+            "sa.Index('ix_things', things.c.code, postgresql_using='gin',\n"
+            "         postgresql_ops={'code': 'gin_trgm_ops'})\n"
+        )
+        done = Project(self, models=models, revision=revision).drift()
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_not_configured(self):
+        env = ENV.replace("target_metadata=models.metadata", "target_metadata=None")
+        done = Project(self, env=env).drift()
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("not configured", done.stdout)
+        self.assertIn("target_metadata", done.stdout)
+
+    def test_failures(self):
+        project = Project(self, revision=REVISION + '    op.execute("SELECT nothing")\n')
+        done = project.drift()
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("migrations/versions/a1.py:15:1: revision 'a1': column", done.stderr)
+        self.assertIn("statement: SELECT nothing", done.stderr)
+
+        done = Project(self, models=MODELS + "1 / 0\n").drift("--format", "json")
+        self.assertEqual(done.returncode, 2)
+        error = json.loads(done.stdout)["errors"][0]
+        self.assertEqual((error["path"], error["kind"]), ("models.py", "environment"))
+        self.assertIn("ZeroDivisionError", error["message"])
+
+        done = Project(self, toml='[database]\npython = "no-such-python"\n').drift()
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("[database] python", done.stderr)
+
+        slow = REVISION + '    op.execute("SELECT pg_sleep(60)")\n'
+        done = Project(self, revision=slow).drift("--timeout", "4")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("does not answer", done.stderr)
+
+        done = Project(self).drift("--postgres-bin", "/nowhere")
+        self.assertEqual(done.returncode, 2)
+
+    def test_live_database(self):
+        with live_server() as dsn:
+            with psycopg.connect(dsn(), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE shop")
+                connection.execute("CREATE ROLE reader LOGIN")
+            with psycopg.connect(dsn("shop"), autocommit=True) as connection:
+                connection.execute(
+                    "CREATE TABLE users (id serial PRIMARY KEY, email varchar(50) NOT NULL)"
+                )
+                connection.execute("CREATE VIEW somebody AS SELECT id FROM users")
+                connection.execute("CREATE INDEX ix_by_hand ON users (email)")
+            shop = dsn("shop").replace("postgres@", "reader@")
+            project = Project(self)
+            done = project.drift("--database", shop, "--format", "json")
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertEqual(
+                differences(done), ["index users.ix_by_hand: not expected", "view somebody: not expected"]
+            )
+            # Models have no views.
+            done = project.drift("--database", shop, "--against", "models", "--format", "json")
+            self.assertEqual(differences(done), ["index users.ix_by_hand: not expected"])
+            # Scratch databases beside another one, which stays as it is.
+            done = project.drift("--dsn", dsn("shop"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            toml = '[database]\nscratch = "environment"\n'
+            done = Project(self, toml=toml).drift(GAUGER_PG_DSN=dsn("shop"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(Project(self, toml=toml).drift().returncode, 2)
+
+            # An env.py that goes to the live database is stopped.
+            fixed = ENV.replace('os.environ["DATABASE_URL"]', repr(dsn("shop").replace("://", "+psycopg://")))
+            for arguments in ([], ["--dsn", dsn("shop")]):
+                done = Project(self, env=fixed).drift(*arguments)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("not to the scratch database", done.stderr)
+            with psycopg.connect(dsn("shop")) as connection:
+                tables = connection.execute(
+                    "SELECT array_agg(relname::text ORDER BY relname) FROM pg_class"
+                    " WHERE relkind IN ('r', 'v') AND relnamespace = 'public'::regnamespace"
+                ).fetchone()[0]
+                self.assertEqual(tables, ["somebody", "users"])
+                databases = connection.execute("SELECT datname FROM pg_database").fetchall()
+                self.assertFalse([name for (name,) in databases if name.startswith("gauger")])
+            done = project.drift("--database", dsn("nowhere"))
+            self.assertEqual(done.returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
