@@ -67,7 +67,8 @@ void create(const migration::CreateIndex& create, const migration::Operation& op
 // The table of an index that is named: by the catalog, else as the migration has it.
 IndexPlace place_of(const migration::Operation& operation, Prediction& prediction) {
   if (operation.object.known) {
-    const IndexPlace place = find_index(prediction.before(), index_name(operation));
+    const IndexPlace place =
+        find_index(prediction.before(), index_name(operation), operation.table);
     if (place.index != nullptr) {
       return place;
     }

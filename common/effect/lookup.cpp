@@ -89,12 +89,19 @@ const catalog::Enum* find_enum(const catalog::Catalog& catalog, std::string_view
   return find_in(catalog.enums, split(type));
 }
 
-IndexPlace find_index(const catalog::Catalog& catalog, const catalog::QualifiedName& name) {
+IndexPlace find_index(const catalog::Catalog& catalog, const catalog::QualifiedName& name,
+                      const migration::TableName& likely) {
   const auto matches = [&](const catalog::QualifiedName& owner) {
     return name.schema.empty() || schema_of(owner) == schema_of(name);
   };
   if (name.name.empty()) {
     return {};
+  }
+  if (const catalog::Table* table = likely.name.absent() ? nullptr : catalog.find_table(likely)) {
+    const auto* index = table->find_index(name.name);
+    if (index != nullptr && matches(table->name)) {
+      return {.index = index, .table = table};
+    }
   }
   for (const auto& [key, table] : catalog.tables) {
     const auto* index = table.find_index(name.name);

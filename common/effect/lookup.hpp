@@ -33,8 +33,10 @@ struct IndexPlace {
   const catalog::Table* table = nullptr;
   const catalog::View* view = nullptr;
 };
+// Looks in the table that it is likely on first: a catalog may have thousands.
 [[nodiscard]] IndexPlace find_index(const catalog::Catalog& catalog,
-                                    const catalog::QualifiedName& name);
+                                    const catalog::QualifiedName& name,
+                                    const migration::TableName& likely = {});
 
 enum class Scope : std::uint8_t { only, descendants };
 // The table and, after it, its partitions and the tables that inherit from it, at all levels.

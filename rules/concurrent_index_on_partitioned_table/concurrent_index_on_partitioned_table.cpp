@@ -26,7 +26,8 @@ const catalog::Table* table_of(const Operation& operation, const catalog::Catalo
     table = before.find_table(operation.table);
   } else if (operation.is<migration::DropIndex>() && operation.object.known) {
     table = effect::find_index(
-                before, {.schema = operation.table.schema.text, .name = operation.object.text})
+                before, {.schema = operation.table.schema.text, .name = operation.object.text},
+                operation.table)
                 .table;
   }
   return table != nullptr && effect::is_partitioned(*table) ? table : nullptr;

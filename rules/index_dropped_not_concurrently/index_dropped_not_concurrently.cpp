@@ -32,7 +32,8 @@ const catalog::Table* table_of(const Operation& operation,
     return nullptr;
   }
   const effect::IndexPlace place = effect::find_index(
-      statement.before, {.schema = operation.table.schema.text, .name = operation.object.text});
+      statement.before, {.schema = operation.table.schema.text, .name = operation.object.text},
+      operation.table);
   if (place.table == nullptr || statement.is_new(place.table->name) ||
       effect::is_partitioned(*place.table) || place.index->inherited ||
       !place.index->constraint.empty() || statement.drops_table(place.table->name) ||

@@ -18,7 +18,8 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
       continue;
     }
     const effect::IndexPlace place = effect::find_index(
-        statement.before, {.schema = operation.table.schema.text, .name = operation.object.text});
+        statement.before, {.schema = operation.table.schema.text, .name = operation.object.text},
+        operation.table);
     if (place.table == nullptr || place.index->constraint.empty() ||
         place.index->certainty != catalog::Certainty::certain ||
         place.table->certainty != catalog::Certainty::certain) {
