@@ -151,6 +151,7 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
     if (wrapper != settings_.wrappers.end()) {
       return directive(interpreter, wrapper->second, call, nullptr);
     }
+    const Recorder::Reading reading(recorder_, interpreter);
     read_function(dotted, *call, statement, interpreter, recorder_);
     return call;
   }
@@ -162,6 +163,7 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
       arguments.insert(arguments.begin(), callee.object);
       return interpreter.call_function(method, std::move(arguments), call->place);
     }
+    const Recorder::Reading reading(recorder_, interpreter);
     read_method(*call, statement, interpreter, recorder_);
     return call;
   }
@@ -185,6 +187,7 @@ Value* Reader::directive(Interpreter& interpreter, std::string_view name, Value*
   if (is_harmless(name) || !recorder_.recording()) {
     return call;
   }
+  const Recorder::Reading reading(recorder_, interpreter);
   if (name == "execute") {
     Call written(recorder_, interpreter, "execute", call->place);
     const Value* options = argument(*call, "execution_options");

@@ -52,9 +52,19 @@ void Recorder::leave_autocommit() {
   }
 }
 
+Recorder::Reading::Reading(Recorder& recorder, const eval::Interpreter& interpreter)
+    : recorder_(recorder), outer_(recorder.reading_) {
+  if (!outer_) {
+    recorder.reading_ = interpreter.frames().size();
+  }
+}
+
+Recorder::Reading::~Reading() { recorder_.reading_ = outer_; }
+
 std::vector<Operation>& Recorder::list(const eval::Interpreter& interpreter,
                                        const eval::Value* batch) {
-  if (!recording_ || interpreter.importing()) {
+  const bool for_its_value = reading_ && interpreter.frames().size() > *reading_;
+  if (!recording_ || interpreter.importing() || for_its_value) {
     discarded_.clear();
     return discarded_;
   }

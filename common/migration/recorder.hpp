@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,6 +36,20 @@ class Recorder {
   std::uint32_t next_call() { return calls_++; }
   std::uint32_t next_statement() { return statements_++; }
 
+  // While a call of the migration is read, functions that SQLAlchemy would call, such as a type's
+  // load_dialect_impl(), may be entered for their value; what they do is no part of upgrade().
+  class Reading {
+   public:
+    Reading(Recorder& recorder, const eval::Interpreter& interpreter);
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    ~Reading();
+
+   private:
+    Recorder& recorder_;
+    std::optional<std::size_t> outer_;
+  };
+
   // The list that an operation belongs to: `batch` is the batch that it is a directive of, or null.
   std::vector<Operation>& list(const eval::Interpreter& interpreter, const eval::Value* batch);
 
@@ -53,6 +68,7 @@ class Recorder {
   std::vector<Operation> discarded_;  // what the import of a module would do
   std::vector<Batch> batches_;
   std::set<std::string> types_;
+  std::optional<std::size_t> reading_;  // how many functions deep the call is that is read
   bool recording_ = false;
   std::uint32_t calls_ = 0;
   std::uint32_t statements_ = 0;

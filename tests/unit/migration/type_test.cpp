@@ -51,6 +51,14 @@ TEST_CASE("migration::read reads types that the file defines") {
             .text == "point");
 }
 
+TEST_CASE("migration::read takes what a type does for no part of upgrade()") {
+  CHECK(type_of("T()",
+                "class T(sa.TypeDecorator):\n    impl = sa.String\n"
+                "    def load_dialect_impl(self, dialect):\n        unknown(dialect)\n"
+                "        op.drop_table('t')\n        return dialect.type_descriptor(sa.Text())\n")
+            .text == "text");  // and type_of() requires that there is one operation
+}
+
 TEST_CASE("migration::read ends where types decorate each other") {
   CHECK_FALSE(type_of("A()",
                       "class A(sa.TypeDecorator):\n    impl = B\n"
