@@ -31,6 +31,16 @@ HEADS = "check-heads"
 LINEAR = "check-linear-history"
 COLD = "migration-lint, cold"
 WARM = "migration-lint, nothing changed"
+ALL_RULES = "migration-lint, cold, all rules"
+
+# What the ast script judges, and the other rules of tags.
+TAG_RULES = """\
+[lint]
+select = [
+  "destructive-operation", "empty-migration", "enum-created-twice", "not-null-without-backfill",
+  "tag-without-effect", "type-change", "unknown-tag",
+]
+"""
 ALEMBIC = "alembic heads"
 AST_LINT = "ast script: lint"
 READ = "reading the bytes"
@@ -96,11 +106,15 @@ def make_rows(revisions: int, project: Path, arguments: argparse.Namespace) -> l
         cache = work / f"cache-{revisions}"
         shutil.rmtree(cache, ignore_errors=True)
         common = ["--project", str(project), "--quiet"]
+        tag_rules = work / "tag_rules.toml"
+        tag_rules.write_text(TAG_RULES, encoding="utf-8")
+        lint = [str(arguments.bin / "migration-lint"), *common]
         commands |= {
             HEADS: [str(arguments.bin / "check-heads"), *common],
             LINEAR: [str(arguments.bin / "check-linear-history"), *common],
-            COLD: [str(arguments.bin / "migration-lint"), *common, "--no-cache"],
-            WARM: [str(arguments.bin / "migration-lint"), *common, "--cache-dir", str(cache)],
+            COLD: [*lint, "--config", str(tag_rules), "--no-cache"],
+            WARM: [*lint, "--config", str(tag_rules), "--cache-dir", str(cache)],
+            ALL_RULES: [*lint, "--no-cache"],
         }
     return [Row(name, revisions, command) for name, command in commands.items()]
 
@@ -114,7 +128,8 @@ def run_once(row: Row, work: Path) -> None:
     command = [str(work / "bench_measure"), *row.command]
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     wall_ns, processor_ns, peak_kib, status = (run.stdout or "0 0 0 127").split()
-    if status != "0":
+    # The histories are clean by the rules of tags; not all of them lock as little as they could.
+    if status != "0" and (row.name, status) != (ALL_RULES, "1"):
         row.failure = f"exit status {status} from: {' '.join(row.command)}\n{run.stderr}"
     row.seconds.append(int(wall_ns) / 1e9)
     row.processor_seconds.append(int(processor_ns) / 1e9)
