@@ -99,6 +99,13 @@ void parse_deep() {
   CHECK(parse("DO $$ " + repeat("BEGIN ", 400) + repeat("END; ", 399) + "END $$").has_value());
 }
 
+// Frames are several times as large under the address sanitizer.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::size_t small_stack = std::size_t{4} << 20U;
+#else
+constexpr std::size_t small_stack = std::size_t{512} << 10U;
+#endif
+
 void* deep_thread(void* /*unused*/) {
   parse_deep();
   return nullptr;
@@ -110,7 +117,7 @@ TEST_CASE("sql::parse deep nesting, also on a small stack") {
   parse_deep();
   pthread_attr_t attributes;
   REQUIRE(pthread_attr_init(&attributes) == 0);
-  REQUIRE(pthread_attr_setstacksize(&attributes, std::size_t{512} << 10U) == 0);
+  REQUIRE(pthread_attr_setstacksize(&attributes, small_stack) == 0);
   pthread_t thread{};
   REQUIRE(pthread_create(&thread, &attributes, &deep_thread, nullptr) == 0);
   CHECK(pthread_join(thread, nullptr) == 0);
