@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/advice.hpp"
+#include "engine/key_index.hpp"
 
 namespace gauger::rules {
 
@@ -36,28 +37,8 @@ std::string help_for(const Operation& add, const catalog::Table& table,
 }
 
 std::vector<engine::Report> check(const engine::StatementContext& statement) {
-  std::vector<engine::Report> reports;
-  const auto& failure = statement.effect.failure;
-  if (failure && failure->kind == effect::FailureKind::always) {
-    return reports;
-  }
-  for (const Operation& operation : statement.operations) {
-    const auto* add = operation.as<migration::AddConstraint>();
-    const catalog::Table* table = statement.old_table(operation.table);
-    if (add == nullptr || add->constraint.kind != migration::ConstraintKind::primary_key ||
-        !add->constraint.using_index.absent() || table == nullptr ||
-        statement.work(effect::WorkKind::index_build).empty()) {
-      continue;
-    }
-    reports.push_back(
-        {.operation = &operation,
-         .message = fmt::format("{} builds its index while reads and writes of {} are blocked "
-                                "(ACCESS EXCLUSIVE lock)",
-                                engine::named("primary key", add->constraint),
-                                catalog::display(table->name)),
-         .help = help_for(operation, *table, statement.before)});
-  }
-  return reports;
+  return engine::keys_that_build_an_index(statement, migration::ConstraintKind::primary_key,
+                                          "primary key", help_for);
 }
 
 }  // namespace
