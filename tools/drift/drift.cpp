@@ -9,11 +9,12 @@
 #include "base/dsn.hpp"
 #include "catalog/diff.hpp"
 #include "database/read_catalog.hpp"
-#include "project/environment.hpp"
+#include "live/surroundings.hpp"
+#include "live/workshop.hpp"
 #include "tools/drift/allowances.hpp"
 #include "tools/drift/findings.hpp"
+#include "tools/drift/models.hpp"
 #include "tools/drift/scope.hpp"
-#include "tools/drift/workshop.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -21,6 +22,7 @@ namespace {
 using base::Result;
 using catalog::Catalog;
 using catalog::Difference;
+using live::Workshop;
 
 // A side of the comparison.
 struct Side {
@@ -66,13 +68,12 @@ class Drift {
       : context_(context), options_(options) {}
 
   Result<cli::Outcome> run() {
-    auto env_file = project::read_env_file(context_.project.settings.database);
-    if (!env_file) {
-      return base::failure(std::move(env_file.error()));
+    auto surroundings = live::surroundings(context_);
+    if (!surroundings) {
+      return base::failure(std::move(surroundings.error()));
     }
-    env_file_ = std::move(*env_file);
-    environment_ = alembic::project_environment(context_.project, context_.environment, env_file_);
-    auto ground = find_ground(context_, options_, env_file_);
+    surroundings_ = std::move(*surroundings);
+    auto ground = live::find_ground(context_, options_.live, surroundings_.env_file);
     if (!ground) {
       return base::failure(std::move(ground.error()));
     }
@@ -102,12 +103,11 @@ class Drift {
     return !options_.database || options_.against == "models";
   }
 
-  [[nodiscard]] Result<Workshop> make_workshop(const Ground& ground) const {
-    auto scratch = database::ScratchDatabase::create({.dsn = ground.dsn, .purpose = "drift"});
-    if (!scratch) {
-      return base::failure(std::move(scratch.error()));
-    }
-    return Workshop::open(context_, std::move(*scratch), environment_, options_.timeout);
+  [[nodiscard]] Result<Workshop> make_workshop(const live::Ground& ground) const {
+    return Workshop::open(context_, {.dsn = ground.dsn,
+                                     .purpose = "drift",
+                                     .environment = surroundings_.project,
+                                     .timeout = options_.live.timeout});
   }
 
   Result<Catalog> migrate(Workshop& workshop) {
@@ -122,12 +122,13 @@ class Drift {
   }
 
   // Models may need what only migrations make: these run first, in any case.
-  Result<Catalog> create_models(const Ground& ground, const Catalog& migrated) {
+  Result<Catalog> create_models(const live::Ground& ground, const Catalog& migrated) {
     auto workshop = make_workshop(ground);
     if (!workshop) {
       return base::failure(std::move(workshop.error()));
     }
-    if (auto prepared = workshop->prepare_for_models(context_, migrated, scope_.settings);
+    if (auto prepared =
+            prepare_for_models(context_, workshop->connection(), migrated, scope_.settings);
         !prepared) {
       return base::failure(std::move(prepared.error()));
     }
@@ -139,8 +140,8 @@ class Drift {
     return workshop->read();
   }
 
-  Result<Sides> make_sides(const Ground& ground, Workshop& first) {
-    server_version_ = first.server_version();
+  Result<Sides> make_sides(const live::Ground& ground, Workshop& first) {
+    server_version_ = first.connection().server_version();
     Sides sides;
     if (options_.database) {
       auto live = read_live(*options_.database, server_version_);
@@ -198,7 +199,7 @@ class Drift {
 
   cli::Outcome report(const Sides& sides, std::size_t excluded) const {
     std::vector<Allowance> allowances =
-        read_allowances(context_.project.settings, context_.environment, env_file_);
+        read_allowances(context_.project.settings, context_.environment, surroundings_.env_file);
     cli::Outcome outcome;
     base::Json differences = base::Json::array();
     base::Json allowed = base::Json::array();
@@ -236,8 +237,7 @@ class Drift {
 
   const cli::Context& context_;
   const DriftOptions& options_;
-  alembic::Environment env_file_;
-  alembic::Environment environment_;
+  live::Surroundings surroundings_;
   Scope scope_;
   std::size_t revisions_ = 0;
   int server_version_ = 0;
@@ -246,32 +246,24 @@ class Drift {
 }  // namespace
 
 cli::Tool make_drift(DriftOptions& options) {
-  return {.name = "drift",
-          .summary = "Do models, migrations and database agree?",
-          .rules = drift_rules(),
-          .flags = {{.name = "--database",
-                     .value_name = "DSN",
-                     .help = "compare this database, which is only read",
-                     .target = &options.database},
-                    {.name = "--against",
-                     .value_name = "SIDE",
-                     .help = "what --database is compared with (default: migrations)",
-                     .target = &options.against,
-                     .choices = {"migrations", "models"}},
-                    {.name = "--dsn",
-                     .value_name = "DSN",
-                     .help = "make the scratch databases beside this one (default: on a private "
-                             "server, or as [database] scratch says)",
-                     .target = &options.dsn},
-                    {.name = "--postgres-bin",
-                     .value_name = "DIR",
-                     .help = "the folder of initdb and postgres for the private server",
-                     .target = &options.binaries},
-                    {.name = "--timeout",
-                     .value_name = "SECONDS",
-                     .help = "for each step of the project's own code (default: 600)",
-                     .target = &options.timeout}},
-          .run = [&options](const cli::Context& context) { return Drift(context, options).run(); }};
+  cli::Tool tool{
+      .name = "drift",
+      .summary = "Do models, migrations and database agree?",
+      .rules = drift_rules(),
+      .flags = {{.name = "--database",
+                 .value_name = "DSN",
+                 .help = "compare this database, which is only read",
+                 .target = &options.database},
+                {.name = "--against",
+                 .value_name = "SIDE",
+                 .help = "what --database is compared with (default: migrations)",
+                 .target = &options.against,
+                 .choices = {"migrations", "models"}}},
+      .run = [&options](const cli::Context& context) { return Drift(context, options).run(); }};
+  for (cli::Flag& flag : live::flags(options.live)) {
+    tool.flags.push_back(std::move(flag));
+  }
+  return tool;
 }
 
 }  // namespace gauger::tools

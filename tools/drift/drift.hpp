@@ -5,15 +5,14 @@
 #include <string>
 
 #include "cli/run_tool.hpp"
+#include "live/options.hpp"
 
 namespace gauger::tools {
 
 struct DriftOptions {
   std::optional<std::string> database;  // a live database, only read
   std::string against = "migrations";   // what it is compared with: "migrations", "models"
-  std::optional<std::string> dsn;       // scratch databases beside this one; nothing: see settings
-  std::optional<std::string> binaries;  // of PostgreSQL
-  int timeout = 600;                    // seconds for each step of the project's own code
+  live::Options live{};
 };
 
 // `options` is written by the command line and must outlive the tool.

@@ -1,0 +1,21 @@
+// The flags that all live tools share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/flag.hpp"
+
+namespace gauger::live {
+
+struct Options {
+  std::optional<std::string> dsn{};  // scratch databases beside this one; nothing: see settings
+  std::optional<std::string> binaries{};  // the folder of initdb and postgres
+  int timeout = 600;                      // seconds for each step of the project's own code
+};
+
+// --dsn, --postgres-bin and --timeout. `options` must outlive the parse.
+[[nodiscard]] std::vector<cli::Flag> flags(Options& options);
+
+}  // namespace gauger::live

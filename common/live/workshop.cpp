@@ -1,0 +1,39 @@
+#include "live/workshop.hpp"
+
+#include <chrono>
+
+#include "database/read_catalog.hpp"
+
+namespace gauger::live {
+
+using base::Result;
+
+Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptions& options) {
+  auto scratch =
+      database::ScratchDatabase::create({.dsn = options.dsn, .purpose = options.purpose});
+  if (!scratch) {
+    return base::failure(std::move(scratch.error()));
+  }
+  auto connection = database::Connection::open(scratch->dsn());
+  if (!connection) {
+    return base::failure(std::move(connection.error()));
+  }
+  const auto identity = connection->query(alembic::identity_sql());
+  if (!identity) {
+    return base::failure(identity.error());
+  }
+  auto session =
+      alembic::Session::start(context.project, {.dsn = scratch->dsn(),
+                                                .database = scratch->name(),
+                                                .identity = identity->at(0).at(0).value_or(""),
+                                                .environment = options.environment,
+                                                .timeout = std::chrono::seconds(options.timeout)});
+  if (!session) {
+    return base::failure(std::move(session.error()));
+  }
+  return Workshop(std::move(*scratch), std::move(*connection), std::move(*session));
+}
+
+Result<catalog::Catalog> Workshop::read() { return database::read_catalog(connection_); }
+
+}  // namespace gauger::live

@@ -1,0 +1,46 @@
+// A scratch database, a connection to it, and the project's Alembic in it.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "alembic/session.hpp"
+#include "base/result.hpp"
+#include "catalog/catalog.hpp"
+#include "cli/run_tool.hpp"
+#include "database/connection.hpp"
+#include "database/scratch.hpp"
+
+namespace gauger::live {
+
+struct WorkshopOptions {
+  std::string dsn{};                   // the scratch database is made beside it
+  std::string purpose{};               // a part of its name: "smoke"
+  alembic::Environment environment{};  // of the project's own code
+  int timeout = 600;                   // seconds for each request
+};
+
+class Workshop {
+ public:
+  [[nodiscard]] static base::Result<Workshop> open(const cli::Context& context,
+                                                   const WorkshopOptions& options);
+
+  [[nodiscard]] alembic::Session& session() { return session_; }
+  [[nodiscard]] database::Connection& connection() { return connection_; }
+  [[nodiscard]] const database::ScratchDatabase& database() const { return database_; }
+  [[nodiscard]] base::Result<catalog::Catalog> read();
+
+ private:
+  Workshop(database::ScratchDatabase database, database::Connection connection,
+           alembic::Session session)
+      : database_(std::move(database)),
+        connection_(std::move(connection)),
+        session_(std::move(session)) {}
+
+  // In this order: the session ends before the database is dropped.
+  database::ScratchDatabase database_;
+  database::Connection connection_;
+  alembic::Session session_;
+};
+
+}  // namespace gauger::live
