@@ -105,7 +105,7 @@ bool depends_on_rows(const Operation& operation) {
 }  // namespace
 
 void apply(const Operation& operation, Catalog& catalog, std::optional<std::uint32_t> revision,
-           Past* past, Hints* hints) {
+           Past* past) {
   std::optional<Past> uncertain;
   if (operation.may_run || (operation.attempted && depends_on_rows(operation))) {
     uncertain.emplace(catalog);
@@ -116,9 +116,9 @@ void apply(const Operation& operation, Catalog& catalog, std::optional<std::uint
       pasts.push_back(each);
     }
   }
-  Editor editor(catalog, operation, revision, std::move(pasts), hints);
+  Editor editor(catalog, operation, revision, std::move(pasts));
   std::visit([&](const auto& action) { run(editor, action); }, operation.action);
-  editor.note_hints();
+  editor.note_whereabouts();
   if (uncertain) {
     std::move(*uncertain).join(catalog);
   }

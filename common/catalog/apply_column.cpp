@@ -221,9 +221,7 @@ void drop_column_here(Editor& editor, const QualifiedName& name, const std::stri
   const auto refers = [&](const Constraint& constraint) {
     return constraint.referenced == name && contains(constraint.referenced_columns, column);
   };
-  for (const QualifiedName& other : editor.where([&](const Table& each) {
-         return std::any_of(each.constraints.begin(), each.constraints.end(), refers);
-       })) {
+  for (const QualifiedName& other : editor.where_refers(name, refers)) {
     std::erase_if(editor.edit(other)->constraints, refers);
   }
   std::erase_if(editor.catalog().sequences, [&](const auto& entry) {
@@ -276,9 +274,7 @@ void rename_column(Editor& editor, const migration::RenameColumn& action) {
   for (const QualifiedName& each : renamed) {
     rename_in_table(*editor.edit(each), from, to);
     const auto refers = [&](const Constraint& constraint) { return constraint.referenced == each; };
-    for (const QualifiedName& other : editor.where([&](const Table& candidate) {
-           return std::any_of(candidate.constraints.begin(), candidate.constraints.end(), refers);
-         })) {
+    for (const QualifiedName& other : editor.where_refers(each, refers)) {
       for (Constraint& constraint : editor.edit(other)->constraints) {
         if (refers(constraint)) {
           rename_in(constraint.referenced_columns, from, to);

@@ -289,9 +289,7 @@ void drop_foreign_keys_to(Editor& editor, const QualifiedName& table,
     std::sort(to.begin(), to.end());
     return constraint.referenced == table && to == sorted;
   };
-  for (const QualifiedName& other : editor.where([&](const Table& each) {
-         return std::any_of(each.constraints.begin(), each.constraints.end(), refers);
-       })) {
+  for (const QualifiedName& other : editor.where_refers(table, refers)) {
     std::erase_if(editor.edit(other)->constraints, refers);
   }
 }

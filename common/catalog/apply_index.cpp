@@ -334,8 +334,7 @@ void attach_index(Editor& editor, const migration::AttachIndex& action) {
   }
   Index& index = table->indexes[parent->index];
   const QualifiedName name = table->name;
-  const std::vector<QualifiedName> all =
-      editor.where([&](const Table& each) { return each.partition_of == name; });
+  const std::vector<QualifiedName> all = editor.children(name);
   index.valid = std::all_of(all.begin(), all.end(), [&](const QualifiedName& each) {
     const auto& own = editor.find(each)->indexes;
     return std::any_of(own.begin(), own.end(), [&](const Index& candidate) {

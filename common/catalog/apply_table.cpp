@@ -241,9 +241,7 @@ void drop_table(Editor& editor, const QualifiedName& name) {
     drop_table(editor, child);
   }
   const auto refers = [&](const Constraint& constraint) { return constraint.referenced == name; };
-  for (const QualifiedName& other : editor.where([&](const Table& table) {
-         return std::any_of(table.constraints.begin(), table.constraints.end(), refers);
-       })) {
+  for (const QualifiedName& other : editor.where_refers(name, refers)) {
     std::erase_if(editor.edit(other)->constraints, refers);
   }
   drop_views_of(editor, name);
@@ -277,13 +275,11 @@ void move_table(Editor& editor, const QualifiedName& name, const QualifiedName& 
     return;
   }
   editor.rename(name, to);
-  for (const QualifiedName& other : editor.where([&](const Table& table) {
-         return table.partition_of == name ||
-                std::find(table.inherits.begin(), table.inherits.end(), name) !=
-                    table.inherits.end() ||
-                std::any_of(table.constraints.begin(), table.constraints.end(),
-                            [&](const Constraint& each) { return each.referenced == name; });
-       })) {
+  std::vector<QualifiedName> others =
+      editor.where_refers(name, [](const Constraint&) { return true; });
+  const std::vector<QualifiedName> children = editor.children(name);
+  others.insert(others.end(), children.begin(), children.end());
+  for (const QualifiedName& other : others) {
     Table& table = *editor.edit(other);
     if (table.partition_of == name) {
       table.partition_of = to;

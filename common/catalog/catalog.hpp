@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "migration/operation.hpp"
@@ -180,6 +181,16 @@ struct Function {
   migration::Volatility volatility = migration::Volatility::volatile_;
 };
 
+// Which tables have, or had, an index or constraint of a name, are children of a table or refer to
+// it. It may name what is gone, but misses nothing.
+struct Whereabouts {
+  using Places = std::unordered_map<std::string, std::vector<QualifiedName>>;
+  Places indexes{};
+  Places constraints{};
+  Places children{};    // by their parent's name
+  Places references{};  // by the name of the table that they refer to
+};
+
 struct Catalog {
   std::map<QualifiedName, Table> tables{};
   std::map<QualifiedName, Enum> enums{};
@@ -192,6 +203,9 @@ struct Catalog {
   // Of a replay: false once something was done that is not understood, or the history begins
   // elsewhere. Then what is not here may exist all the same.
   bool complete = true;
+  // Of a replay, which keeps them from the first table on; nothing: all tables have to be looked
+  // at.
+  std::optional<Whereabouts> whereabouts{};
 
   // Nothing for a name with a hole.
   [[nodiscard]] const Table* find_table(const migration::TableName& name) const;

@@ -13,7 +13,7 @@ const Table* Editor::find(const QualifiedName& name) const {
 }
 
 void Editor::keep(const QualifiedName& name) {
-  if (hints_ != nullptr && std::find(touched_.begin(), touched_.end(), name) == touched_.end()) {
+  if (catalog_.whereabouts && std::find(touched_.begin(), touched_.end(), name) == touched_.end()) {
     touched_.push_back(name);
   }
   for (Past* past : pasts_) {
@@ -73,36 +73,29 @@ Table* Editor::target() {
   return table;
 }
 
-void Editor::note_hints() {
-  for_touched([&](const Table& table) {
-    for (const Index& index : table.indexes) {
-      hints_->indexes.insert(index.name);
+void Editor::note_whereabouts() {
+  if (!catalog_.whereabouts) {
+    return;
+  }
+  for (const QualifiedName& name : touched_) {
+    if (const Table* table = find(name)) {
+      note(*catalog_.whereabouts, *table);
     }
-    for (const Constraint& constraint : table.constraints) {
-      hints_->constraints.insert(constraint.name);
-    }
-    hints_->has_children =
-        hints_->has_children || !table.partition_of.name.empty() || !table.inherits.empty();
-  });
+  }
 }
 
-// As where(), for tables that are partitions or inherit.
-template <class Test>
-std::vector<QualifiedName> Editor::where_child(const Test& test) const {
-  if (hints_ == nullptr || hints_->has_children) {
-    return where(test);
-  }
-  std::vector<QualifiedName> names;
-  for_touched([&](const Table& table) {
-    if (test(table)) {
-      names.push_back(table.name);
+std::vector<const Table*> Editor::with_touched(std::vector<const Table*> known) const {
+  for (const QualifiedName& name : touched_) {
+    const Table* table = find(name);
+    if (table != nullptr && std::find(known.begin(), known.end(), table) == known.end()) {
+      known.push_back(table);
     }
-  });
-  return names;
+  }
+  return known;
 }
 
 std::vector<QualifiedName> Editor::children(const QualifiedName& parent) const {
-  return where_child([&](const Table& table) {
+  return chosen(catalog::children(catalog_, parent.name), [&](const Table& table) {
     return table.partition_of == parent ||
            std::find(table.inherits.begin(), table.inherits.end(), parent) != table.inherits.end();
   });
@@ -113,7 +106,8 @@ std::vector<QualifiedName> Editor::partitions(const QualifiedName& parent) const
   for (std::size_t i = 0; i < result.size(); ++i) {
     const QualifiedName of = result[i];
     for (const QualifiedName& name :
-         where_child([&](const Table& table) { return table.partition_of == of; })) {
+         chosen(catalog::children(catalog_, of.name),
+                [&](const Table& table) { return table.partition_of == of; })) {
       if (std::find(result.begin(), result.end(), name) == result.end()) {
         result.push_back(name);
       }
@@ -140,35 +134,29 @@ std::vector<QualifiedName> Editor::descendants(const QualifiedName& parent) cons
 }
 
 std::optional<Editor::Place> Editor::find_index(const QualifiedName& name) const {
-  const auto find_in = [&](const auto& relations, bool view) -> std::optional<Place> {
-    for (const auto& [relation, thing] : relations) {
-      if (relation.schema != name.schema) {
-        continue;
-      }
-      for (std::size_t i = 0; i < thing.indexes.size(); ++i) {
-        if (thing.indexes[i].name == name.name) {
-          return Place{relation, view, i};
-        }
-      }
+  const auto place_in = [&](const QualifiedName& relation, const std::vector<Index>& indexes,
+                            bool view) -> std::optional<Place> {
+    const auto found = std::find_if(indexes.begin(), indexes.end(),
+                                    [&](const Index& index) { return index.name == name.name; });
+    if (relation.schema != name.schema || found == indexes.end()) {
+      return std::nullopt;
     }
-    return std::nullopt;
+    return Place{relation, view, static_cast<std::size_t>(found - indexes.begin())};
   };
   if (name.name.empty()) {
     return std::nullopt;
   }
-  std::optional<Place> found;
-  if (hints_ != nullptr && !hints_->indexes.contains(name.name)) {
-    for_touched([&](const Table& table) {
-      for (std::size_t i = 0; i < table.indexes.size() && !found; ++i) {
-        if (table.name.schema == name.schema && table.indexes[i].name == name.name) {
-          found = Place{table.name, false, i};
-        }
-      }
-    });
-  } else {
-    found = find_in(catalog_.tables, false);
+  for (const Table* table : with_touched(tables_with_index(catalog_, name.name))) {
+    if (auto place = place_in(table->name, table->indexes, false)) {
+      return place;
+    }
   }
-  return found ? found : find_in(catalog_.views, true);
+  for (const auto& [relation, view] : catalog_.views) {
+    if (auto place = place_in(relation, view.indexes, true)) {
+      return place;
+    }
+  }
+  return std::nullopt;
 }
 
 bool Editor::relation_exists(const QualifiedName& name) const {
@@ -181,17 +169,11 @@ bool Editor::constraint_exists(const QualifiedName& name) const {
     return std::any_of(constraints.begin(), constraints.end(),
                        [&](const Constraint& constraint) { return constraint.name == name.name; });
   };
-  bool in_table = false;
-  if (hints_ != nullptr && !hints_->constraints.contains(name.name)) {
-    for_touched([&](const Table& table) {
-      in_table = in_table || (table.name.schema == name.schema && has(table.constraints));
-    });
-  } else {
-    in_table = std::any_of(catalog_.tables.begin(), catalog_.tables.end(), [&](const auto& entry) {
-      return entry.first.schema == name.schema && has(entry.second.constraints);
-    });
-  }
-  return in_table ||
+  const auto tables = with_touched(tables_with_constraint(catalog_, name.name));
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const Table* table) {
+                       return table->name.schema == name.schema && has(table->constraints);
+                     }) ||
          std::any_of(catalog_.domains.begin(), catalog_.domains.end(), [&](const auto& entry) {
            return entry.first.schema == name.schema && has(entry.second.checks);
          });

@@ -1,6 +1,7 @@
 // A catalog while an operation changes it. Only this folder's .cpp files include it.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/past.hpp"
+#include "catalog/whereabouts.hpp"
 #include "migration/operation.hpp"
 
 namespace gauger::catalog {
@@ -23,12 +25,8 @@ class Editor {
  public:
   // `pasts` are told of each table before it changes.
   Editor(Catalog& catalog, const Operation& operation, std::optional<std::uint32_t> revision,
-         std::vector<Past*> pasts, Hints* hints = nullptr)
-      : catalog_(catalog),
-        operation_(operation),
-        revision_(revision),
-        pasts_(std::move(pasts)),
-        hints_(hints != nullptr && hints->begun ? hints : nullptr) {}
+         std::vector<Past*> pasts)
+      : catalog_(catalog), operation_(operation), revision_(revision), pasts_(std::move(pasts)) {}
 
   [[nodiscard]] Catalog& catalog() { return catalog_; }
   [[nodiscard]] const Operation& operation() const { return operation_; }
@@ -61,6 +59,17 @@ class Editor {
     }
     return names;
   }
+  // As where(), for tables with a foreign key to `referenced`.
+  template <class Test>
+  [[nodiscard]] std::vector<QualifiedName> where_refers(const QualifiedName& referenced,
+                                                        const Test& test) const {
+    return chosen(catalog::referencing(catalog_, referenced.name), [&](const Table& table) {
+      return std::any_of(table.constraints.begin(), table.constraints.end(),
+                         [&](const Constraint& constraint) {
+                           return constraint.referenced == referenced && test(constraint);
+                         });
+    });
+  }
   // Its partitions and the tables that inherit from it.
   [[nodiscard]] std::vector<QualifiedName> children(const QualifiedName& parent) const;
   // The same and theirs, unless the operation says ONLY; parents first.
@@ -80,28 +89,31 @@ class Editor {
   [[nodiscard]] bool relation_exists(const QualifiedName& name) const;
   [[nodiscard]] bool constraint_exists(const QualifiedName& name) const;
 
-  // Notes what the tables that were touched have now.
-  void note_hints();
+  // Notes where things are in the tables that were touched.
+  void note_whereabouts();
 
  private:
   void keep(const QualifiedName& name);
-  // Where a thing can be that the hints do not know: in the tables that this operation touched.
-  template <class Use>
-  void for_touched(const Use& use) const {
-    for (const QualifiedName& name : touched_) {
-      if (const Table* table = find(name)) {
-        use(*table);
+  // `known` by the whereabouts, and the tables that this operation touched, which they do not know.
+  [[nodiscard]] std::vector<const Table*> with_touched(std::vector<const Table*> known) const;
+  // The names of those for which `test` holds, sorted.
+  template <class Test>
+  [[nodiscard]] std::vector<QualifiedName> chosen(std::vector<const Table*> known,
+                                                  const Test& test) const {
+    std::vector<QualifiedName> names;
+    for (const Table* table : with_touched(std::move(known))) {
+      if (test(*table)) {
+        names.push_back(table->name);
       }
     }
+    std::sort(names.begin(), names.end());
+    return names;
   }
-  template <class Test>
-  [[nodiscard]] std::vector<QualifiedName> where_child(const Test& test) const;
 
   Catalog& catalog_;
   const Operation& operation_;
   std::optional<std::uint32_t> revision_;
   std::vector<Past*> pasts_;
-  Hints* hints_;  // null: none that can be used
   std::vector<QualifiedName> touched_{};
 };
 

@@ -126,6 +126,7 @@ void Past::restore(Catalog& catalog) && {
     }
   }
   rest_.tables = std::move(catalog.tables);
+  rest_.whereabouts = std::move(catalog.whereabouts);
   catalog = std::move(rest_);
 }
 

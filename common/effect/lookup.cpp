@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/whereabouts.hpp"
 #include "effect/type_name.hpp"
 #include "sql/expression_tree.hpp"
 
@@ -103,10 +104,10 @@ IndexPlace find_index(const catalog::Catalog& catalog, const catalog::QualifiedN
       return {.index = index, .table = table};
     }
   }
-  for (const auto& [key, table] : catalog.tables) {
-    const auto* index = table.find_index(name.name);
-    if (index != nullptr && matches(table.name)) {
-      return {.index = index, .table = &table};
+  for (const catalog::Table* table : catalog::tables_with_index(catalog, name.name)) {
+    const auto* index = table->find_index(name.name);
+    if (index != nullptr && matches(table->name)) {
+      return {.index = index, .table = table};
     }
   }
   for (const auto& [key, view] : catalog.views) {
@@ -132,9 +133,9 @@ std::vector<const catalog::Table*> family(const catalog::Catalog& catalog,
              std::any_of(each.inherits.begin(), each.inherits.end(),
                          [&](const auto& name) { return same_object(name, parent); });
     };
-    for (const auto& [key, each] : catalog.tables) {
-      if (descends(each) && std::find(members.begin(), members.end(), &each) == members.end()) {
-        members.push_back(&each);
+    for (const catalog::Table* each : catalog::children(catalog, parent.name)) {
+      if (descends(*each) && std::find(members.begin(), members.end(), each) == members.end()) {
+        members.push_back(each);
       }
     }
   }
@@ -145,9 +146,9 @@ bool is_partitioned(const catalog::Table& table) { return !table.partition_strat
 
 const catalog::Table* default_partition(const catalog::Catalog& catalog,
                                         const catalog::Table& parent) {
-  for (const auto& [key, table] : catalog.tables) {
-    if (table.default_partition && same_object(table.partition_of, parent.name)) {
-      return &table;
+  for (const catalog::Table* table : catalog::children(catalog, parent.name.name)) {
+    if (table->default_partition && same_object(table->partition_of, parent.name)) {
+      return table;
     }
   }
   return nullptr;
@@ -156,11 +157,11 @@ const catalog::Table* default_partition(const catalog::Catalog& catalog,
 std::vector<ForeignKey> references_to(const catalog::Catalog& catalog,
                                       const catalog::Table& table) {
   std::vector<ForeignKey> result;
-  for (const auto& [key, each] : catalog.tables) {
-    for (const auto& constraint : each.constraints) {
+  for (const catalog::Table* each : catalog::referencing(catalog, table.name.name)) {
+    for (const auto& constraint : each->constraints) {
       if (constraint.kind == catalog::ConstraintKind::foreign_key &&
           same_object(constraint.referenced, table.name)) {
-        result.push_back({.table = &each, .constraint = &constraint});
+        result.push_back({.table = each, .constraint = &constraint});
       }
     }
   }

@@ -54,7 +54,7 @@ void walk_statements(const RuleContext& context, const catalog::Changing& changi
     hold(transaction, statement);
     for (const migration::Operation& operation : operations) {
       effect::observe(operation, session);
-      catalog::apply(operation, before, context.revision_index, changing.past, &changing.hints);
+      catalog::apply(operation, before, context.revision_index, changing.past);
     }
     first = end;
   }

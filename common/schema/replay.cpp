@@ -89,7 +89,7 @@ class Replay {
     for (const Index root : forest_.roots) {
       if (forest_.wanted[root]) {
         catalog_ = Catalog{};
-        hints_ = catalog::Hints{.begun = true};
+        catalog_.whereabouts.emplace();
         std::fill(applied_.begin(), applied_.end(), false);
         climb(root);
       }
@@ -155,7 +155,7 @@ class Replay {
     if (broken_[revision]) {
       catalog_.complete = false;
     }
-    if (chosen_[revision] && visit_(revision, {catalog_, hints_, past_of(forks)}) == Applied::yes) {
+    if (chosen_[revision] && visit_(revision, {catalog_, past_of(forks)}) == Applied::yes) {
       note_applied(revision, forks);
     } else if (!forest_.above[revision].empty()) {
       apply(revision, forks);
@@ -203,7 +203,7 @@ class Replay {
 
   void apply(Index revision, std::vector<Fork>& forks) {
     for (const migration::Operation& operation : operations_(revision)) {
-      catalog::apply(operation, catalog_, revision, past_of(forks), &hints_);
+      catalog::apply(operation, catalog_, revision, past_of(forks));
     }
     note_applied(revision, forks);
   }
@@ -214,7 +214,6 @@ class Replay {
   const Visit& visit_;
   Forest forest_;
   Catalog catalog_;
-  catalog::Hints hints_;
   std::vector<bool> applied_;  // to the catalog
   std::vector<bool> broken_;   // a parent is missing
 };

@@ -19,7 +19,7 @@ using history::RevisionSet;
 // What upgrade() of a revision does. The reference is used before the next call.
 using Operations = std::function<const std::vector<migration::Operation>&(Index revision)>;
 
-// Whether the visit applied the revision's operations itself, with the hints and the past, rather
+// Whether the visit applied the revision's operations itself, with the past, rather
 // than leave that to the replay.
 enum class Applied : std::uint8_t { no, yes };
 // The catalog is what the revision finds; it is valid during the call only.

@@ -346,8 +346,7 @@ class Walk {
     for (history::Index i = 0; i < history.size(); ++i) {
       if (chosen[i] && history.shadowed(i)) {
         catalog::Catalog nothing_known{.complete = false};
-        catalog::Hints none;
-        lint_one(i, {nothing_known, none});
+        lint_one(i, {nothing_known});
       }
     }
     return results;
