@@ -10,6 +10,7 @@
 #include <tree_sitter/tree-sitter-python.h>
 
 #include "python/memory.hpp"
+#include "python/nodes.hpp"
 #include "python/syntax.hpp"
 
 namespace gauger::python {
@@ -334,7 +335,11 @@ bool is_expression(NodeKind kind) { return kind <= NodeKind::walrus; }
 class Builder {
  public:
   Builder(std::string_view text, base::Span piece, Syntax& syntax)
-      : text_(text), offset_(piece.begin), memory_(*syntax.memory_), tables_(tables()) {}
+      : text_(text),
+        piece_(piece),
+        offset_(piece.begin),
+        nodes_(*syntax.memory_),
+        tables_(tables()) {}
 
   struct Problem {
     base::Span span;
@@ -365,37 +370,15 @@ class Builder {
     return {offset_ + ts_node_start_byte(node), offset_ + ts_node_end_byte(node)};
   }
 
-  Node* make(NodeKind kind, base::Span span) {
-    void* place = memory_.allocate(sizeof(Node), alignof(Node));
-    Node* node = new (place) Node{};
-    node->kind = kind;
-    node->span = span;
-    return node;
-  }
-
-  std::string_view keep(std::string_view text) {
-    auto* place = static_cast<char*>(memory_.allocate(text.size() + 1, 1));
-    std::memcpy(place, text.data(), text.size());
-    return {place, text.size()};
-  }
+  Node* make(NodeKind kind, base::Span span) { return nodes_.make(kind, span); }
 
   template <class Iterator>
   void set_children(Node& node, Iterator first, Iterator last) {
-    const auto count = static_cast<std::size_t>(last - first);
-    if (count == 0) {
-      return;
-    }
-    void* place = memory_.allocate(count * sizeof(const Node*), alignof(const Node*));
-    auto* items = static_cast<const Node**>(place);
-    const Node** out = items;
-    for (; first != last; ++first) {
-      *out++ = *first;
-    }
-    node.children = {items, count};
+    nodes_.set_children(node, first, last);
   }
 
   void set_children(Node& node, std::initializer_list<const Node*> children) {
-    set_children(node, children.begin(), children.end());
+    nodes_.set_children(node, children);
   }
 
   [[nodiscard]] Grammar grammar_here() const {
@@ -526,6 +509,7 @@ class Builder {
   const Node* arrange(Grammar grammar, base::Span span, std::size_t first) {
     switch (grammar) {
       case Grammar::module:
+        return plain(NodeKind::block, piece_, first);
       case Grammar::block:
         return plain(NodeKind::block, span, first);
       case Grammar::expression_statement:
@@ -798,6 +782,10 @@ class Builder {
         type = part;
       }
     }
+    if (type != nullptr && type->kind == NodeKind::other && type->children.size() == 2) {
+      node->text = type->child(1).text;  // read as one expression, see with_item()
+      type = type->children[0];
+    }
     set_children(*node, {type, body});
     return node;
   }
@@ -834,7 +822,7 @@ class Builder {
     Node* node = make(NodeKind::with_item, span);
     const Node* value = stack_[first].node;
     if (value->kind == NodeKind::other && value->children.size() == 2) {
-      node->children = value->children;
+      set_children(*node, value->children.begin(), value->children.end());
     } else {
       set_children(*node, {value});
     }
@@ -1011,14 +999,10 @@ class Builder {
     }
     if (!formatted) {
       Node* node = make(NodeKind::string, span);
-      node->text = raw ? base::slice(text_, body) : decoded(base::slice(text_, body));
+      node->text = raw ? base::slice(text_, body) : nodes_.decoded(base::slice(text_, body));
       return node;
     }
     return formatted_string(span, body, raw);
-  }
-
-  std::string_view decoded(std::string_view body) {
-    return body.find('\\') == std::string_view::npos ? body : keep(decode_escapes(body));
   }
 
   const Node* formatted_string(base::Span span, base::Span body, bool raw) {
@@ -1057,7 +1041,7 @@ class Builder {
       }
     }
     Node* node = make(NodeKind::string, span);
-    node->text = keep(raw ? value : decode_escapes(value));
+    node->text = nodes_.keep(raw ? value : decode_escapes(value));
     stack_.push_back({node, 0});
   }
 
@@ -1093,7 +1077,7 @@ class Builder {
     }
     if (stack_[first].node->kind == NodeKind::bytes || all_plain) {
       Node* node = make(stack_[first].node->kind, span);
-      node->text = keep(value);
+      node->text = nodes_.keep(value);
       return node;
     }
     Node* node = make(NodeKind::formatted, span);
@@ -1102,8 +1086,9 @@ class Builder {
   }
 
   std::string_view text_;
+  base::Span piece_;
   std::uint32_t offset_;
-  std::pmr::monotonic_buffer_resource& memory_;
+  NodeMaker nodes_;
   const Tables& tables_;
   TSTreeCursor cursor_{};
   std::vector<Child> stack_;
@@ -1170,7 +1155,7 @@ tl::unexpected<base::Error> invalid(std::string_view text, std::uint32_t offset,
 
 }  // namespace
 
-base::Result<Syntax> parse(std::string_view text, base::Span piece) {
+base::Result<Syntax> parse_whole(std::string_view text, base::Span piece) {
   const ParserMemory memory;
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tables().language);
@@ -1196,6 +1181,13 @@ base::Result<Syntax> parse(std::string_view text, base::Span piece) {
   }
   ts_parser_delete(parser);
   return result;
+}
+
+base::Result<Syntax> parse(std::string_view text, base::Span piece) {
+  if (auto plain = parse_plain(text, piece)) {
+    return *std::move(plain);
+  }
+  return parse_whole(text, piece);
 }
 
 }  // namespace gauger::python

@@ -130,6 +130,7 @@ enum class Operator : std::uint8_t {
 struct Node {
   NodeKind kind = NodeKind::other;
   Operator op = Operator::none;
+  std::uint16_t height = 1;  // of the tree below it, itself included
   base::Span span{};
   std::string_view text{};
   std::span<const Node* const> children{};
@@ -148,6 +149,7 @@ class Syntax {
 
  private:
   friend class Builder;
+  friend class PlainReader;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_ =
       std::make_unique<std::pmr::monotonic_buffer_resource>(16 * 1024);
   const Node* root_ = nullptr;
