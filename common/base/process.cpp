@@ -266,6 +266,7 @@ Result<Conversation> Conversation::start(const Command& command) {
   conversation.from_child_ = answer->read.release();
   conversation.errors_ = errors->release();
   conversation.deadline_ = command.deadline;
+  conversation.meanwhile_ = command.meanwhile;
   return conversation;
 }
 
@@ -279,22 +280,26 @@ Conversation& Conversation::operator=(Conversation&& other) noexcept {
   std::swap(from_child_, other.from_child_);
   std::swap(errors_, other.errors_);
   std::swap(deadline_, other.deadline_);
+  std::swap(meanwhile_, other.meanwhile_);
   std::swap(buffer_, other.buffer_);
   std::swap(used_, other.used_);
   return *this;
 }
 
-Conversation::~Conversation() { end(); }
-
-void Conversation::end() {
+Conversation::~Conversation() {
+  end();
   for (const int descriptor : {to_child_, from_child_, errors_}) {
     if (descriptor >= 0) {
       ::close(descriptor);
     }
   }
+}
+
+void Conversation::end() {
   if (child_ > 0) {
     ::kill(group_ == ProcessGroup::own ? -child_ : child_, SIGKILL);
     (void)wait_for(child_);
+    child_ = -1;
   }
 }
 
@@ -312,11 +317,29 @@ Result<void> Conversation::write(std::string_view text) {
   return {};
 }
 
+Result<void> Conversation::wait() {
+  const auto until = Clock::now() + deadline_;
+  constexpr auto interval = std::chrono::seconds(1);
+  while (meanwhile_ && Clock::now() + interval < until) {
+    if (wait_readable(from_child_, Clock::now() + interval) == Wait::readable) {
+      return {};
+    }
+    if (auto fine = meanwhile_(); !fine) {
+      end();
+      return fine;
+    }
+  }
+  if (wait_readable(from_child_, until) == Wait::late) {
+    return failed(fmt::format("{} does not answer", program_));
+  }
+  return {};
+}
+
 Result<void> Conversation::fill() {
   buffer_.erase(0, used_);
   used_ = 0;
-  if (wait_readable(from_child_, Clock::now() + deadline_) == Wait::late) {
-    return failed(fmt::format("{} does not answer", program_));
+  if (auto waited = wait(); !waited) {
+    return waited;
   }
   if (read_some(from_child_, buffer_) <= 0) {
     return failed(fmt::format("{} has ended", program_));

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ struct Command {
   std::string input{};   // all of its stdin
   std::chrono::milliseconds deadline = std::chrono::minutes(5);
   ProcessGroup group = ProcessGroup::shared;  // of a Conversation
+  // Of a Conversation: asked about once a second while an answer is awaited. Its error is the
+  // answer's, and ends the program.
+  std::function<Result<void>()> meanwhile{};
 };
 
 struct Finished {
@@ -67,6 +71,7 @@ class Conversation {
 
  private:
   Conversation() = default;
+  [[nodiscard]] Result<void> wait();
   [[nodiscard]] Result<void> fill();
   void end();
 
@@ -77,6 +82,7 @@ class Conversation {
   int from_child_ = -1;
   int errors_ = -1;  // a file in memory
   std::chrono::milliseconds deadline_{};
+  std::function<Result<void>()> meanwhile_;
   std::string buffer_;
   std::size_t used_ = 0;  // of the buffer
 };

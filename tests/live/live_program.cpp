@@ -2,6 +2,7 @@
 //
 //   live_program server             a server; prints its folder
 //   live_program scratch DSN        a scratch database; prints its name
+//   live_program lock DSN           the lock against other migrators; prints "locked"
 //   live_program both [TEMPORARY]   a database on a server of its own; prints the server's folder
 #include <cstdio>
 #include <cstdlib>
@@ -9,9 +10,11 @@
 #include <string_view>
 #include <utility>
 
+#include "database/migration_lock.hpp"
 #include "database/scratch.hpp"
 #include "database/server.hpp"
 
+using gauger::database::MigrationLock;
 using gauger::database::ScratchDatabase;
 using gauger::database::Server;
 
@@ -50,6 +53,9 @@ int main(int count, char** arguments) {
   } else if (what == "scratch" && count > 2) {
     const auto scratch = must(ScratchDatabase::create({.dsn = arguments[2], .purpose = "test"}));
     say_and_wait(scratch.name());
+  } else if (what == "lock" && count > 2) {
+    const auto lock = must(MigrationLock::take({.dsn = arguments[2], .holder = "test"}));
+    say_and_wait("locked");
   } else if (what == "both") {
     const Server server = start(count > 2 ? arguments[2] : "");
     const auto scratch = must(ScratchDatabase::create({.dsn = server.dsn(), .purpose = "test"}));

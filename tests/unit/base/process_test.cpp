@@ -55,6 +55,22 @@ TEST_CASE("base::Conversation asks and answers") {
   CHECK(cat.read_bytes(large.size()).value() == large);
 }
 
+TEST_CASE("base::Conversation is given up when what it asks meanwhile fails") {
+  int asked = 0;
+  auto started = base::Conversation::start({.arguments = {"/bin/sh", "-c", "echo a; sleep 60"},
+                                            .group = base::ProcessGroup::own,
+                                            .meanwhile = [&]() -> base::Result<void> {
+                                              ++asked;
+                                              return base::failure({.message = "lost"});
+                                            }});
+  REQUIRE(started.has_value());
+  CHECK(started->read_line() == "a");
+  CHECK(asked == 0);
+  CHECK(started->read_line().error().message == "lost");
+  CHECK(asked == 1);
+  CHECK(started->read_line().error().message == "/bin/sh has ended");
+}
+
 TEST_CASE("base::Conversation with one that ends or is silent") {
   auto ended = base::Conversation::start({.arguments = {"/bin/sh", "-c", "echo why >&2"}});
   REQUIRE(ended.has_value());
