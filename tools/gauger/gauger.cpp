@@ -30,10 +30,11 @@ struct Entry {
 };
 
 // Every executable of the suite, whether this installation has it or not.
-constexpr std::array<Entry, 15> entries{{
+constexpr std::array<Entry, 16> entries{{
     {"check", "All static checks, in one report", run_check},
     {"init", "Write a gauger.toml for this project, with today's head as its baseline", run_init},
     {"doctor", "Which configuration, Python and database would be used, and why?", run_doctor},
+    {"projects", "Which Alembic projects are in this folder and below it?", run_projects},
     {"check-heads", "Does the history have one head, and can Alembic load it?"},
     {"check-linear-history", "Is the history a single chain, ordered by Create Date?"},
     {"migration-lint", "Does what the migrations do follow the team's policy?"},

@@ -1,5 +1,5 @@
-// gauger: the front of the suite. `gauger <tool> …` runs an executable of it; `check`, `init` and
-// `doctor` are its own.
+// gauger: the front of the suite. `gauger <tool> …` runs an executable of it; `check`, `init`,
+// `doctor` and `projects` are its own.
 #pragma once
 
 namespace gauger::tools {
@@ -11,5 +11,6 @@ namespace gauger::tools {
 [[nodiscard]] int run_check(int argc, const char* const* argv);
 [[nodiscard]] int run_init(int argc, const char* const* argv);
 [[nodiscard]] int run_doctor(int argc, const char* const* argv);
+[[nodiscard]] int run_projects(int argc, const char* const* argv);
 
 }  // namespace gauger::tools
