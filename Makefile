@@ -20,6 +20,7 @@ db-check: ## Build, and run the checks on PROJECT (default: a sample project)
 	@ci/bootstrap test live
 	@ci/build default tools
 	build/bin/gauger check --project $(PROJECT)
+	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/smoke --mode fresh --project $(PROJECT)
 	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/drift --project $(PROJECT)
 
 .PHONY: goldens

@@ -19,6 +19,7 @@ import json  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
 import threading  # noqa: E402
+import time  # noqa: E402
 import traceback  # noqa: E402
 
 
@@ -204,6 +205,7 @@ class Session:
 
     def move(self, find_steps, revision):
         done = []
+        self.revision = self.revision_file = None
 
         def steps(heads, context):
             for step in find_steps(revision, heads):
@@ -224,8 +226,11 @@ class Session:
             self.revision = script.revision
             self.revision_file = getattr(script.module, "__file__", None)
             channel.say({"running": script.revision})
+            began = time.perf_counter()
             function(**arguments)
+            seconds = time.perf_counter() - began
             done.append(script.revision)
+            channel.say({"ran": script.revision, "seconds": seconds})
 
         step.migration_fn = watched
 
@@ -234,6 +239,19 @@ class Session:
 
     def downgrade(self, request):
         return self.move(self.script._downgrade_revs, request["revision"])
+
+    def step(self, request):
+        """Just one revision, up or down, whatever branch it is on."""
+        from alembic.runtime.migration import MigrationStep
+
+        down = request["direction"] == "down"
+        make = MigrationStep.downgrade_from_script if down else MigrationStep.upgrade_from_script
+
+        def one(revision, heads):
+            script = self.script.get_revision(revision)
+            return [make(self.script.revision_map, script)]
+
+        return self.move(one, request["revision"])
 
     def heads(self, request):
         return {"revisions": list(self.script.get_heads())}
@@ -427,6 +445,7 @@ def place_of(error, revision_file):
 def failure_of(error, session):
     traceback.print_exception(type(error), error, error.__traceback__)
     failure = {"message": f"{type(error).__name__}: {error}", "statement": "", "sqlstate": ""}
+    failure["type"] = type(error).__name__
     if isinstance(error, SystemExit):
         failure["message"] = f"it ended the process: {error}"
     for each in chain_of(error):

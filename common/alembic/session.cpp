@@ -106,6 +106,8 @@ struct Session::Exchange {
     if (!session.broken_.empty()) {
       return base::failure(problem(session.broken_));
     }
+    session.running_.clear();
+    session.failure_.reset();
     const std::string line = base::dump(request, base::JsonLayout::compact) + "\n";
     if (auto written = session.process_.write(line); !written) {
       return lost(written.error());
@@ -119,10 +121,7 @@ struct Session::Exchange {
       if (!message || !message->is_object()) {
         return lost(problem("the project's Python does not answer in JSON"));
       }
-      if (const auto running = message->find("running"); running != message->end()) {
-        if (progress) {
-          progress(running->get<std::string>());
-        }
+      if (told(*message, progress)) {
         continue;
       }
       Json answer = message->value("answer", Json::object());
@@ -143,9 +142,35 @@ struct Session::Exchange {
   }
 
  private:
+  // What is said before the answer.
+  [[nodiscard]] bool told(const Json& message, const Progress& progress) const {
+    const Observer& observer = session.observer_;
+    if (message.contains("running")) {
+      session.running_ = message["running"].get<std::string>();
+      if (progress) {
+        progress(session.running_);
+      }
+      if (observer.starts) {
+        observer.starts(session.running_);
+      }
+      return true;
+    }
+    if (message.contains("ran")) {
+      session.running_.clear();
+      if (observer.ends) {
+        observer.ends(message["ran"].get<std::string>(), message.value("seconds", 0.0));
+      }
+      return true;
+    }
+    return false;
+  }
+
   // The process has ended or hangs: what it printed is all there is to say.
   [[nodiscard]] tl::unexpected<base::Error> lost(const base::Error& error) const {
     session.broken_ = fmt::format("the project's Python: {}", error.message);
+    if (!session.running_.empty()) {
+      session.failure_ = Failure{.revision = session.running_, .message = session.broken_};
+    }
     return base::failure(problem(session.broken_, printed()));
   }
 
@@ -177,6 +202,15 @@ struct Session::Exchange {
     }
     error.position.line = error.path.empty() ? 0 : failure.value("line", 0U);
     error.position.column = error.position.line > 0 ? 1 : 0;
+    if (!revision.empty() && !failure.value("refused", false)) {
+      session.failure_ = Failure{.revision = revision,
+                                 .message = message,
+                                 .statement = statement,
+                                 .sqlstate = state,
+                                 .exception = failure.value("type", ""),
+                                 .path = error.path,
+                                 .line = error.position.line};
+    }
     return error;
   }
 };
@@ -249,6 +283,17 @@ Result<std::vector<std::string>> Session::upgrade(std::string_view revision,
 Result<std::vector<std::string>> Session::downgrade(std::string_view revision,
                                                     const Progress& progress) {
   return Exchange{*this}.revisions({{"call", "downgrade"}, {"revision", revision}}, progress);
+}
+
+Result<void> Session::step(Direction direction, const std::string& revision) {
+  const auto answer =
+      Exchange{*this}.ask({{"call", "step"},
+                           {"direction", direction == Direction::up ? "up" : "down"},
+                           {"revision", revision}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  return {};
 }
 
 Result<std::vector<std::string>> Session::heads() {

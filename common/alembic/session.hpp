@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "alembic/python.hpp"
@@ -74,6 +76,25 @@ struct EnvironmentSettings {
   bool has_filters = false;  // include_name, include_object
 };
 
+// A migration that failed.
+struct Failure {
+  std::string revision{};
+  std::string message{};    // the server's, or the exception's with its type
+  std::string statement{};  // empty: it failed between statements
+  std::string sqlstate{};
+  std::string exception{};  // the type's name; empty: Python has ended, or does not answer
+  std::string path{};       // the source line's, as of an Error
+  std::uint32_t line = 0;   // 0: not known
+};
+
+enum class Direction : std::uint8_t { up, down };
+
+// What a session tells while it migrates. Any may be empty.
+struct Observer {
+  std::function<void(const std::string& revision)> starts{};
+  std::function<void(const std::string& revision, double seconds)> ends{};  // not if it failed
+};
+
 // A Python process that has imported the project's code; settings are often cached at import, so
 // each scratch database needs one of its own. Ended, with all that the project's code started in
 // its process group, with its owner, however that goes.
@@ -99,6 +120,13 @@ class Session {
                                                                const Progress& progress = {});
   [[nodiscard]] base::Result<std::vector<std::string>> downgrade(std::string_view revision,
                                                                  const Progress& progress = {});
+  // Just this revision: what it stands on must be there, and nothing on top of it.
+  [[nodiscard]] base::Result<void> step(Direction direction, const std::string& revision);
+  // Of the last of these three: the migration that failed. Nothing: none did, or it failed outside
+  // the migrations.
+  [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
+  void observe(Observer observer) { observer_ = std::move(observer); }
+
   [[nodiscard]] base::Result<std::vector<std::string>> heads();
   [[nodiscard]] base::Result<std::vector<std::string>> current();
 
@@ -122,7 +150,10 @@ class Session {
   std::string root_;  // the repository's
   std::string alembic_version_;
   std::string driver_;
-  std::string broken_;  // why no further request can be answered
+  std::string broken_;   // why no further request can be answered
+  std::string running_;  // the revision that has been started and has not ended
+  std::optional<Failure> failure_;
+  Observer observer_;
 
   // `request` and the answer are JSON, which the header keeps out of sight.
   struct Exchange;

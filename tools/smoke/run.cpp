@@ -1,0 +1,136 @@
+#include "tools/smoke/run.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace gauger::tools {
+namespace {
+
+using alembic::Direction;
+using base::Result;
+
+// The extension that a server cannot make, by what it says of it; empty: it is about something
+// else. PostgreSQL 16 and older name the file that is missing, newer ones the extension.
+std::string missing_extension(std::string_view message) {
+  if (message.find("extension control file") != std::string_view::npos) {
+    const std::size_t end = message.find(".control");
+    const std::size_t begin = message.rfind('/', end);
+    if (end != std::string_view::npos && begin != std::string_view::npos) {
+      return std::string(message.substr(begin + 1, end - begin - 1));
+    }
+  }
+  constexpr std::string_view before = "extension \"";
+  const std::size_t begin = message.find(before);
+  if (begin == std::string_view::npos ||
+      message.find("\" is not available", begin) == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view rest = message.substr(begin + before.size());
+  return std::string(rest.substr(0, rest.find('"')));
+}
+
+base::Error no_extension(const std::string& name, const alembic::Failure& failure) {
+  return {.kind = base::ErrorKind::database,
+          .message = fmt::format("revision '{}': the server has no extension \"{}\"",
+                                 failure.revision, name),
+          .path = failure.path,
+          .position = {.line = failure.line, .column = failure.line > 0 ? 1U : 0U},
+          .help =
+              "install its package for this server, name a folder of programs that have it by "
+              "--postgres-bin, or a server that has it by --dsn"};
+}
+
+// What the project's sessions do at this moment: of one that hangs, why.
+void look_at_hanging(database::Connection& connection, alembic::Failure& failure) {
+  const auto rows = connection.query(
+      "SELECT query, wait_event_type FROM pg_catalog.pg_stat_activity WHERE datname ="
+      " pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid() AND state = 'active'"
+      " ORDER BY query_start LIMIT 1");
+  if (rows && !rows->empty()) {
+    failure.statement = rows->at(0).at(0).value_or("");
+    if (rows->at(0).at(1) == "Lock") {
+      failure.message += "; its session waits for a lock";
+    }
+  }
+}
+
+base::Json describe(const Step& step) {
+  return {{"revision", step.revision},
+          {"direction", step.direction == Direction::up ? "upgrade" : "downgrade"},
+          {"seconds", step.seconds}};
+}
+
+base::Json describe(const Failed& failed) {
+  const alembic::Failure& failure = failed.failure;
+  return {{"revision", failure.revision},
+          {"direction", failed.direction == Direction::up ? "upgrade" : "downgrade"},
+          {"message", failure.message},
+          {"statement", failure.statement.empty() ? base::Json() : base::Json(failure.statement)},
+          {"sqlstate", failure.sqlstate.empty() ? base::Json() : base::Json(failure.sqlstate)},
+          {"path", failure.path.empty() ? base::Json() : base::Json(failure.path)},
+          {"line", failure.line == 0 ? base::Json() : base::Json(failure.line)}};
+}
+
+}  // namespace
+
+std::size_t Run::count(Direction direction) const {
+  return static_cast<std::size_t>(std::count_if(
+      steps.begin(), steps.end(), [&](const Step& step) { return step.direction == direction; }));
+}
+
+Result<void> judge_failure(live::Workshop& workshop, Direction direction, base::Error error,
+                           Run& run) {
+  if (auto alive = workshop.connection().query("SELECT 1"); !alive) {
+    return base::failure({.kind = base::ErrorKind::database,
+                          .message = fmt::format("the server is gone: {}", alive.error().message),
+                          .help = std::move(error.message)});
+  }
+  if (!workshop.session().failure()) {
+    return base::failure(std::move(error));
+  }
+  Failed failed{.failure = *workshop.session().failure(), .direction = direction};
+  if (const std::string extension = missing_extension(failed.failure.message); !extension.empty()) {
+    return base::failure(no_extension(extension, failed.failure));
+  }
+  failed.hangs = failed.failure.exception.empty();
+  if (failed.hangs) {
+    look_at_hanging(workshop.connection(), failed.failure);
+  }
+  run.failed = std::move(failed);
+  return {};
+}
+
+Result<void> migrate(live::Workshop& workshop, Direction direction,
+                     const std::vector<std::string>& targets, Run& run, const Progress& progress) {
+  alembic::Session& session = workshop.session();
+  session.observe({.starts = progress, .ends = [&](const std::string& revision, double seconds) {
+                     run.steps.push_back(
+                         {.revision = revision, .direction = direction, .seconds = seconds});
+                   }});
+  Result<void> result;
+  for (const std::string& target : targets) {
+    auto done = direction == Direction::up ? session.upgrade(target) : session.downgrade(target);
+    if (!done) {
+      result = judge_failure(workshop, direction, std::move(done.error()), run);
+      break;
+    }
+  }
+  session.observe({});
+  return result;
+}
+
+base::Json describe(const Run& run) {
+  base::Json steps = base::Json::array();
+  for (const Step& step : run.steps) {
+    steps.push_back(describe(step));
+  }
+  return {{"run", run.name},
+          {"from", run.from},
+          {"migrations", std::move(steps)},
+          {"failed", run.failed ? describe(*run.failed) : base::Json()}};
+}
+
+}  // namespace gauger::tools

@@ -1,0 +1,246 @@
+#include "tools/smoke/smoke.hpp"
+
+#include <chrono>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/base_option.hpp"
+#include "history/history.hpp"
+#include "history/read.hpp"
+#include "live/surroundings.hpp"
+#include "live/workshop.hpp"
+#include "tools/smoke/findings.hpp"
+#include "tools/smoke/previous.hpp"
+#include "tools/smoke/run.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using alembic::Direction;
+using base::Result;
+using history::History;
+using live::Workshop;
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string shown_start(const std::vector<std::string>& from) {
+  return from.empty() ? "an empty database" : fmt::format("{}", fmt::join(from, ", "));
+}
+
+// A line for each revision under --verbose, else one a second.
+class ProgressLine {
+ public:
+  explicit ProgressLine(const cli::Context& context, std::string run)
+      : context_(context), run_(std::move(run)) {}
+
+  void operator()(const std::string& revision) {
+    ++count_;
+    const std::string text = fmt::format("{}: {} ({})", run_, revision, count_);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - told_ >= std::chrono::seconds(1)) {
+      told_ = now;
+      context_.note(text);
+    } else {
+      context_.detail(text);
+    }
+  }
+
+ private:
+  const cli::Context& context_;
+  std::string run_;
+  std::size_t count_ = 0;
+  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
+};
+
+class Smoke {
+ public:
+  Smoke(const cli::Context& context, const SmokeOptions& options, History history)
+      : context_(context), options_(options), history_(std::move(history)) {}
+
+  Result<cli::Outcome> run() {
+    auto mode = choose_mode();
+    if (!mode) {
+      return base::failure(std::move(mode.error()));
+    }
+    // Before a server is started: it may be an error of usage.
+    Previous previous;
+    if (*mode == "both" || *mode == "upgrade-from-previous") {
+      auto found = find_previous(context_, history_, options_.previous, options_.base);
+      if (!found) {
+        return base::failure(std::move(found.error()));
+      }
+      previous = std::move(*found);
+    }
+    auto surroundings = live::surroundings(context_);
+    if (!surroundings) {
+      return base::failure(std::move(surroundings.error()));
+    }
+    surroundings_ = std::move(*surroundings);
+    auto ground = live::find_ground(context_, options_.live, surroundings_.env_file);
+    if (!ground) {
+      return base::failure(std::move(ground.error()));
+    }
+    if (auto made = run_mode(*mode, *ground, previous); !made) {
+      return base::failure(std::move(made.error()));
+    }
+    return report(*mode);
+  }
+
+ private:
+  Result<std::string> choose_mode() const {
+    if (options_.mode) {
+      return *options_.mode;
+    }
+    const auto asked = previous_is_asked_for(context_, options_.previous, options_.base);
+    if (!asked) {
+      return base::failure(asked.error());
+    }
+    return *asked ? "both" : "fresh";
+  }
+
+  // A failure ends it: the next run would mostly meet the same.
+  Result<void> run_mode(const std::string& mode, const live::Ground& ground,
+                        const Previous& previous) {
+    if (mode == "fresh" || mode == "both") {
+      if (auto made = run_upgrade(ground, {.name = "fresh"}); !made || runs_.back().failed) {
+        return made;
+      }
+    }
+    if (mode == "upgrade-from-previous" || mode == "both") {
+      context_.detail(
+          fmt::format("previous is {}, by {}", shown_start(previous.revisions), previous.source));
+      return run_upgrade(ground, {.name = "upgrade-from-previous", .from = previous.revisions});
+    }
+    return {};
+  }
+
+  // From where the run begins to the heads and, with --downgrade, back.
+  Result<void> run_upgrade(const live::Ground& ground, Run run) {
+    auto workshop = Workshop::open(context_, {.dsn = ground.dsn,
+                                              .purpose = "smoke",
+                                              .environment = surroundings_.project,
+                                              .timeout = options_.live.timeout});
+    if (!workshop) {
+      return base::failure(std::move(workshop.error()));
+    }
+    remember(*workshop);
+    ProgressLine progress(context_, run.name);
+    if (!run.from.empty()) {
+      Run before{.name = run.name + ", before it"};
+      if (auto done = migrate(*workshop, Direction::up, run.from, before, std::ref(progress));
+          !done) {
+        return done;
+      }
+      if (before.failed) {
+        runs_.push_back(std::move(before));
+        return {};
+      }
+    }
+    // Here the tables have their last state before the migrations that are looked at.
+    auto done = migrate(*workshop, Direction::up, {"heads"}, run, std::ref(progress));
+    if (done && options_.downgrade && !run.failed) {
+      const auto targets = run.from.empty() ? std::vector<std::string>{"base"} : run.from;
+      done = migrate(*workshop, Direction::down, targets, run, std::ref(progress));
+    }
+    runs_.push_back(std::move(run));
+    return done;
+  }
+
+  void remember(Workshop& workshop) {
+    server_version_ = workshop.connection().server_version();
+    alembic_version_ = workshop.session().alembic_version();
+    driver_ = workshop.session().driver();
+  }
+
+  [[nodiscard]] cli::Outcome report(const std::string& mode) const {
+    cli::Outcome outcome;
+    history::Sources sources(context_.tree);
+    const Places places{context_.tree, history_, sources};
+    base::Json runs = base::Json::array();
+    std::vector<std::string> parts;
+    for (const Run& run : runs_) {
+      if (run.failed) {
+        outcome.findings.push_back(judge(*run.failed, run.name, places));
+      }
+      runs.push_back(describe(run));
+      std::string part = fmt::format("{} from {}", counted(run.count(Direction::up), "upgrade"),
+                                     shown_start(run.from));
+      if (options_.downgrade) {
+        part += fmt::format(" and {} back", run.count(Direction::down));
+      }
+      parts.push_back(std::move(part));
+    }
+    constexpr int major = 10000;
+    outcome.looked_at =
+        fmt::format("{}; PostgreSQL {}", fmt::join(parts, ", "), server_version_ / major);
+    outcome.summary = {{"mode", mode},
+                       {"server_version", server_version_},
+                       {"alembic_version", alembic_version_},
+                       {"driver", driver_},
+                       {"runs", std::move(runs)}};
+    return outcome;
+  }
+
+  const cli::Context& context_;
+  const SmokeOptions& options_;
+  History history_;
+  live::Surroundings surroundings_;
+  std::vector<Run> runs_;
+  int server_version_ = 0;
+  std::string alembic_version_;
+  std::string driver_;
+};
+
+Result<cli::Outcome> run(const cli::Context& context, const SmokeOptions& options) {
+  history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
+  if (!reading.errors.empty()) {
+    return cli::Outcome{.errors = std::move(reading.errors), .looked_at = "nothing was run"};
+  }
+  if (reading.revisions.empty()) {
+    return cli::Outcome{.looked_at = "there is no revision to run", .configured = false};
+  }
+  History history(std::move(reading.revisions), context.project.settings.history.external);
+  return Smoke(context, options, std::move(history)).run();
+}
+
+}  // namespace
+
+cli::Tool make_smoke(SmokeOptions& options) {
+  cli::Tool tool{
+      .name = "smoke",
+      .summary = "Do the migrations run on PostgreSQL, and what do they do there?",
+      .rules = smoke_rules(),
+      .flags = {{.name = "--mode",
+                 .value_name = "MODE",
+                 .help = "from an empty database, from the state before the newest migrations, or "
+                         "both (default: both where a base or --previous is named, else fresh)",
+                 .target = &options.mode,
+                 .choices = {"fresh", "upgrade-from-previous", "both"}},
+                {.name = "--previous",
+                 .value_name = "REV",
+                 .help =
+                     "the revision before the newest migrations (default: the merge base's head "
+                     "where there is a base, else the head's parent)",
+                 .target = &options.previous},
+                cli::base_flag(
+                    options.base,
+                    "the branch whose merge base is the previous state (default: "
+                    "MIGRATION_BASE_REF, [pull-request] base, the CI's base branch, else "
+                    "origin/main)"),
+                {.name = "--downgrade",
+                 .help = "after an upgrade, downgrade to where it began",
+                 .target = &options.downgrade}},
+      .run = [&options](const cli::Context& context) { return run(context, options); }};
+  for (cli::Flag& flag : live::flags(options.live)) {
+    tool.flags.push_back(std::move(flag));
+  }
+  return tool;
+}
+
+}  // namespace gauger::tools
