@@ -23,6 +23,11 @@ db-check: ## Build, and run the checks on PROJECT (default: a sample project)
 	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/smoke --mode fresh --project $(PROJECT)
 	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/drift --project $(PROJECT)
 
+.PHONY: seed
+seed: ## Build, and run the seed scripts of PROJECT on its database (GAUGER_PG_DSN)
+	@ci/build default tools
+	build/bin/run-seeds --project $(PROJECT)
+
 .PHONY: goldens
 goldens: ## Rewrite what the black-box tests expect; the diff is the review
 	@ci/bootstrap test

@@ -61,13 +61,15 @@ class Channel:
 
 
 class WrongDatabase(Exception):
-    """The project's code is about to use a database that is not the scratch database."""
+    """The project's code is about to use another database than the one that it was given."""
 
 
 class Guard:
-    """Compares the database of every connection that SQLAlchemy opens with the scratch database."""
+    """Compares the database of every connection that SQLAlchemy opens with the one that is meant:
+    a scratch database, or the project's own where that is to be written."""
 
-    def __init__(self, database, identity_sql, identity):
+    def __init__(self, role, database, identity_sql, identity):
+        self.role = role
         self.database = database
         self.identity_sql = identity_sql
         self.identity = identity
@@ -84,7 +86,7 @@ class Guard:
     def refuse(self, what):
         # Remembered, since the project's code may catch the exception.
         self.refused = (
-            f"the project's code connects to {what}, not to the scratch database '{self.database}'"
+            f"the project's code connects to {what}, not to {self.role} '{self.database}'"
         )
         raise WrongDatabase(self.refused)
 
@@ -161,7 +163,9 @@ class Session:
 
         # Where the project's own modules may be, as with `python -m alembic`.
         sys.path.append(os.getcwd())
-        self.guard = Guard(request["database"], request["identity_sql"], request["identity"])
+        self.guard = Guard(
+            request["role"], request["database"], request["identity_sql"], request["identity"]
+        )
         self.guard.install()
         arguments = {"ini_section": request["section"]}
         if request["ini"]:
@@ -183,6 +187,7 @@ class Session:
         if "://" in dsn:
             self.config.set_main_option("sqlalchemy.url", dsn.replace("%", "%%"))
         self.script = ScriptDirectory.from_config(self.config)
+        self.dsn = dsn
         self.driver = driver
         self.revision = None
         self.revision_file = None
@@ -320,6 +325,103 @@ class Session:
 
         self.run(look, dont_mutate=True)
         return {"excluded": found}
+
+    def seed(self, request):
+        """Runs a seed script and records it, in one transaction. Its failure is an answer."""
+        self.revision_file = request["file"]
+        try:
+            run_seed(load_seed(request["file"]), request["revision"], self.dsn)
+            return {}
+        except BaseException as error:  # noqa: BLE001  (a script may do anything)
+            return {"failed": failure_of(error, self)}
+        finally:
+            self.revision_file = None
+
+
+def load_seed(path):
+    """The function `seed` of the file, which is run as a module that nobody imports."""
+    import importlib.util
+
+    name = "gauger_seed_" + os.path.basename(path).partition(".")[0]
+    specification = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(specification)
+    writes_none = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    sys.modules[name] = module
+    try:
+        specification.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = writes_none
+        del sys.modules[name]
+    if not callable(getattr(module, "seed", None)):
+        raise RuntimeError("it has no function seed(connection)")
+    return module.seed
+
+
+def seed_url(dsn, is_async):
+    """SQLAlchemy's URL with a driver for such a seed: the project's own where that will do."""
+    import sqlalchemy
+    from sqlalchemy.engine import make_url
+
+    is_new = not sqlalchemy.__version__.startswith("1.")
+    usable = ["asyncpg", "psycopg"] if is_async else ["psycopg2", "psycopg", "pg8000", "asyncpg"]
+    driver = driver_of(dsn).replace("psycopg_async", "psycopg")
+    if driver not in usable:
+        driver = next(
+            (each for each in usable if importable(each) and (each != "psycopg" or is_new)), None
+        )
+    if driver is None:
+        kind = "async def seed" if is_async else "seed"
+        raise RuntimeError(f"{kind} needs one of the drivers {', '.join(usable)}: none is installed")
+    url = make_url(dsn)
+    if driver == "asyncpg" and url.drivername.partition("+")[2] != driver:
+        # What is libpq's own goes; "sslmode" is "ssl" there.
+        query = {name: value for name, value in url.query.items() if name in ("host", "port")}
+        if "sslmode" in url.query:
+            query["ssl"] = url.query["sslmode"]
+        url = url.set(query=query)
+    return url.set(drivername=f"postgresql+{driver}")
+
+
+def run_seed(function, revision, dsn):
+    """A plain seed runs on an async driver too: SQLAlchemy bridges that for it."""
+    from sqlalchemy import create_engine, pool, text
+
+    is_async = inspect.iscoroutinefunction(inspect.unwrap(function))
+    url = seed_url(dsn, is_async)
+    record = text("INSERT INTO seed_versions (revision) VALUES (:revision)")
+
+    def check(transaction):
+        if not transaction.is_active:
+            raise RuntimeError(
+                "it has ended its transaction by itself; it runs in one that is committed after it"
+            )
+
+    if not is_async and not url.drivername.endswith("+asyncpg"):
+        with create_engine(url, poolclass=pool.NullPool).connect() as connection:
+            transaction = connection.begin()
+            function(connection)
+            check(transaction)
+            connection.execute(record, {"revision": revision})
+            transaction.commit()
+        return
+
+    import asyncio
+
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    async def run():
+        async with create_async_engine(url, poolclass=pool.NullPool).connect() as connection:
+            transaction = await connection.begin()
+            if is_async:
+                await function(connection)
+            else:
+                await connection.run_sync(function)
+            check(transaction)
+            await connection.execute(record, {"revision": revision})
+            await transaction.commit()
+
+    asyncio.run(run())
 
 
 def metadata_of(context):

@@ -81,6 +81,7 @@ Json open_request(const project::Project& project, const SessionOptions& options
           {"dsn", options.dsn},
           {"driver", own_driver(project, options.environment)},
           {"variables", scratch_variables(project.settings)},
+          {"role", options.role},
           {"database", options.database},
           {"identity", options.identity},
           {"identity_sql", identity_sql()}};
@@ -132,6 +133,12 @@ struct Session::Exchange {
     }
   }
 
+  // An answer that has the failure of a script in it.
+  [[nodiscard]] std::optional<base::Error> failure_in(const Json& answer) const {
+    const auto failure = answer.find("failed");
+    return failure == answer.end() ? std::nullopt : std::optional(failed(*failure));
+  }
+
   [[nodiscard]] Result<std::vector<std::string>> revisions(const Json& request,
                                                            const Progress& progress = {}) const {
     const auto answer = ask(request, progress);
@@ -167,6 +174,10 @@ struct Session::Exchange {
 
   // The process has ended or hangs: what it printed is all there is to say.
   [[nodiscard]] tl::unexpected<base::Error> lost(const base::Error& error) const {
+    if (error.kind == base::ErrorKind::database) {
+      session.broken_ = error.message;  // what was asked meanwhile
+      return base::failure(error);
+    }
     session.broken_ = fmt::format("the project's Python: {}", error.message);
     if (!session.running_.empty()) {
       session.failure_ = Failure{.revision = session.running_, .message = session.broken_};
@@ -251,7 +262,8 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
                         .environment = options.environment,
                         .folder = working_folder(project),
                         .deadline = options.timeout,
-                        .group = base::ProcessGroup::own};
+                        .group = base::ProcessGroup::own,
+                        .meanwhile = options.meanwhile};
   if (std::string& program = command.arguments.front();
       program.find('/') != std::string::npos && !program.starts_with('/')) {
     program = fmt::format("{}/{}", with_root(project, project.folder), program);
@@ -353,6 +365,16 @@ Result<std::vector<Excluded>> Session::excluded(const std::vector<Candidate>& ca
     result.push_back(std::move(excluded));
   }
   return result;
+}
+
+Result<std::optional<base::Error>> Session::seed(const std::string& file,
+                                                 const std::string& revision) {
+  const Exchange exchange{*this};
+  const auto answer = exchange.ask({{"call", "seed"}, {"file", file}, {"revision", revision}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  return exchange.failure_in(*answer);
 }
 
 }  // namespace gauger::alembic

@@ -1,4 +1,5 @@
-// The project's own Alembic, in the project's own Python, on one scratch database.
+// The project's own Alembic, in the project's own Python, on one database: a scratch database, or
+// the project's own for the tools that are there to write it.
 #pragma once
 
 #include <chrono>
@@ -22,12 +23,16 @@ namespace gauger::alembic {
 [[nodiscard]] std::string_view identity_sql();
 
 struct SessionOptions {
-  std::string dsn{};       // of the scratch database, as libpq and SQLAlchemy take it
+  std::string dsn{};       // of the database that is meant, as libpq and SQLAlchemy take it
   std::string database{};  // its name
   std::string identity{};  // what identity_sql() gives there
+  std::string role = "the scratch database";  // what the guard calls it
   // Of this process, with what .env adds: see project_environment().
   Environment environment{};
   std::chrono::milliseconds timeout = std::chrono::minutes(10);  // for each request
+  // Asked about once a second while a request runs: its error ends the project's code, and is what
+  // the request gives.
+  std::function<base::Result<void>()> meanwhile{};
 };
 
 // The environment of the project's own code: this process's, and what the .env file and then
@@ -96,7 +101,7 @@ struct Observer {
 };
 
 // A Python process that has imported the project's code; settings are often cached at import, so
-// each scratch database needs one of its own. Ended, with all that the project's code started in
+// each database needs one of its own. Ended, with all that the project's code started in
 // its process group, with its owner, however that goes.
 //
 // The scratch database's DSN is in the environment (scratch_variables()) and in Alembic's
@@ -137,6 +142,13 @@ class Session {
   // What env.py's include_name and include_object leave out, called as autogenerate calls them.
   [[nodiscard]] base::Result<std::vector<Excluded>> excluded(
       const std::vector<Candidate>& candidates);
+
+  // Calls seed(connection) of the file (an absolute path) and records the revision in
+  // seed_versions, which exists, in one transaction; without env.py. `async def` gets an
+  // AsyncConnection, `def` a Connection. Nothing: it is done. What the script itself made fail is
+  // no Error of the session, which goes on.
+  [[nodiscard]] base::Result<std::optional<base::Error>> seed(const std::string& file,
+                                                              const std::string& revision);
 
   [[nodiscard]] const std::string& alembic_version() const { return alembic_version_; }
   [[nodiscard]] const std::string& driver() const { return driver_; }

@@ -361,4 +361,33 @@ std::string with_driver(std::string_view dsn, std::string_view driver) {
   return join_url(*url, url->path, url->query);
 }
 
+std::string as_url(std::string_view dsn) {
+  const auto keywords = read_dsn(dsn);
+  if (split_url(dsn) || !keywords) {
+    return std::string(dsn);
+  }
+  std::string place = encode(keywords->find("user"));
+  if (const std::string_view password = keywords->find("password"); !password.empty()) {
+    place += ":" + encode(password);
+  }
+  place += place.empty() ? "" : "@";
+  // Sockets, several hosts and a port without a host are in the query.
+  const std::string_view host = keywords->find("host");
+  const bool plain = !host.empty() && host.find_first_of("/,:@") == std::string_view::npos;
+  if (plain) {
+    const std::string_view port = keywords->find("port");
+    place += fmt::format("{}{}{}", encode(host), port.empty() ? "" : ":", port);
+  }
+  std::string query;
+  for (const auto& [name, value] : keywords->values) {
+    const bool placed = name == "user" || name == "password" || name == "dbname" ||
+                        (plain && (name == "host" || name == "port"));
+    if (!placed) {
+      query += fmt::format("{}{}={}", query.empty() ? "" : "&", name, encode(value));
+    }
+  }
+  return join_url({.dialect = "postgresql", .place = place}, "/" + encode(keywords->find("dbname")),
+                  query);
+}
+
 }  // namespace gauger::database

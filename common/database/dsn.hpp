@@ -40,4 +40,9 @@ struct ConnectionKeywords {
 // comes back as it is.
 [[nodiscard]] std::string with_driver(std::string_view dsn, std::string_view driver);
 
+// The same as a URL, which is all that SQLAlchemy takes; a URL comes back as it is. What has no
+// place of its own in one ("service", "sslmode") is in its query. `dsn` is one that read_dsn()
+// takes.
+[[nodiscard]] std::string as_url(std::string_view dsn);
+
 }  // namespace gauger::database

@@ -1,0 +1,108 @@
+#include "live/own_database.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "database/dsn.hpp"
+#include "project/environment.hpp"
+
+namespace gauger::live {
+namespace {
+
+using base::Result;
+
+Result<std::string> find_dsn(const cli::Context& context, const OwnOptions& options,
+                             const alembic::Environment& env_file) {
+  if (options.dsn) {
+    return *options.dsn;
+  }
+  if (auto dsn = project_dsn(context, env_file)) {
+    return *std::move(dsn);
+  }
+  return base::failure(
+      {.kind = base::ErrorKind::configuration,
+       .message = fmt::format("no database is named: {} is not set",
+                              fmt::join(project::dsn_variables(context.project.settings), " or ")),
+       .help = "set it, or give --dsn"});
+}
+
+Result<std::optional<std::chrono::milliseconds>> find_lock_timeout(const OwnOptions& options) {
+  if (!options.lock_timeout) {
+    return std::nullopt;
+  }
+  constexpr int longest = 1'000'000;
+  const std::string& text = *options.lock_timeout;
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0 ||
+      seconds > longest) {
+    return base::failure(
+        {.kind = base::ErrorKind::usage,
+         .message = fmt::format("--lock-timeout is a number of seconds, not '{}'", text)});
+  }
+  return std::chrono::seconds(seconds);
+}
+
+}  // namespace
+
+std::vector<cli::Flag> own_flags(OwnOptions& options) {
+  return {{.name = "--dsn",
+           .value_name = "DSN",
+           .help = "the database (default: the environment's, or that of the env-file)",
+           .target = &options.dsn},
+          {.name = "--lock-timeout",
+           .value_name = "SECONDS",
+           .help = "how long to wait for another migrator; 0: not at all (default: as long as it "
+                   "takes)",
+           .target = &options.lock_timeout},
+          {.name = "--timeout",
+           .value_name = "SECONDS",
+           .help = "for each step of the project's own code (default: 600)",
+           .target = &options.timeout}};
+}
+
+Result<OwnDatabase> OwnDatabase::open(const cli::Context& context, const OwnOptions& options,
+                                      const Surroundings& surroundings, const std::string& holder) {
+  auto dsn = find_dsn(context, options, surroundings.env_file);
+  const auto patience = find_lock_timeout(options);
+  if (!dsn || !patience) {
+    return base::failure(!dsn ? dsn.error() : patience.error());
+  }
+  auto taken = database::MigrationLock::take(
+      {.dsn = *dsn, .holder = holder, .timeout = *patience, .waiting = [&](std::string_view who) {
+         context.note(fmt::format("waiting for another migrator: {}", who));
+       }});
+  if (!taken) {
+    return base::failure(std::move(taken.error()));
+  }
+  auto lock = std::make_unique<database::MigrationLock>(std::move(*taken));
+  auto connection = database::Connection::open(*dsn);
+  if (!connection) {
+    return base::failure(std::move(connection.error()));
+  }
+  const auto facts =
+      connection->query(fmt::format("SELECT current_database(), ({})", alembic::identity_sql()));
+  if (!facts) {
+    return base::failure(facts.error());
+  }
+  std::string name = facts->at(0).at(0).value_or("");
+  auto session = alembic::Session::start(
+      context.project, {.dsn = database::as_url(*dsn),
+                        .database = name,
+                        .identity = facts->at(0).at(1).value_or(""),
+                        .role = "the database",
+                        .environment = surroundings.project,
+                        .timeout = std::chrono::seconds(options.timeout),
+                        .meanwhile = [held = lock.get()] { return held->check(); }});
+  if (!session) {
+    return base::failure(std::move(session.error()));
+  }
+  return OwnDatabase(*std::move(dsn), std::move(name), std::move(lock), std::move(*connection),
+                     std::move(*session));
+}
+
+}  // namespace gauger::live

@@ -1,0 +1,183 @@
+"""A project with seed scripts, a server that is not Gauger's own, and what is in it."""
+
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.parse
+
+import psycopg
+
+HERE = pathlib.Path(__file__).resolve().parent
+BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
+STOREFRONT = HERE.parents[1] / "projects" / "storefront"
+
+ENV = """
+import os
+from alembic import context
+from sqlalchemy import create_engine, make_url
+
+url = make_url(os.environ["GAUGER_PG_DSN"]).set(drivername="postgresql+psycopg")
+with create_engine(url).connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+ROLES = """
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.execute("CREATE TABLE roles (name text PRIMARY KEY, rank integer NOT NULL DEFAULT 0)")
+"""
+
+STATES = """
+from alembic import op
+
+revision = "b2"
+down_revision = "a1"
+
+
+def upgrade():
+    op.execute("CREATE TABLE states (id serial PRIMARY KEY, label text)")
+"""
+
+ASYNC_SEED = """
+from sqlalchemy import text
+
+
+async def seed(connection):
+    await connection.execute(
+        text("INSERT INTO roles (name, rank) VALUES ('admin', 1), ('user', 2) ON CONFLICT DO NOTHING")
+    )
+"""
+
+PLAIN_SEED = """
+from sqlalchemy import text
+
+
+def seed(connection):
+    connection.execute(
+        text("INSERT INTO states (label) SELECT 'new' WHERE NOT EXISTS (SELECT FROM states)")
+    )
+"""
+
+
+class Server:
+    """The server of a test class; each project has a database of its own on it."""
+
+    def __init__(self):
+        self.program = subprocess.Popen(
+            [BIN.parent / "live" / "live_program", "server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.folder = self.program.stdout.readline().strip()
+        self.databases = 0
+
+    def dsn(self, database="postgres", driver=""):
+        folder = urllib.parse.quote(self.folder, safe="")
+        return f"postgresql{driver}://postgres@/{database}?host={folder}"
+
+    def make_database(self):
+        self.databases += 1
+        with psycopg.connect(self.dsn(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE shop{self.databases}")
+        return f"shop{self.databases}"
+
+    def stop(self):
+        self.program.stdin.close()
+        self.program.wait()
+        self.program.stdout.close()
+
+
+class Project:
+    def __init__(self, test: unittest.TestCase, server=None, seeds=None, toml="", env=ENV):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        test.addCleanup(shutil.rmtree, self.folder)
+        self.write(".git/HEAD", "")
+        self.write("alembic.ini", "[alembic]\nscript_location = migrations\nprepend_sys_path = .\n")
+        self.write("gauger.toml", toml)
+        self.write("migrations/env.py", env)
+        self.write("migrations/versions/a1.py", ROLES)
+        self.write("migrations/versions/b2.py", STATES)
+        seeds = {"a1.py": ASYNC_SEED, "b2.py": PLAIN_SEED} if seeds is None else seeds
+        for name, text in seeds.items():
+            self.write("scripts/seeds/" + name, text)
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "VIRTUAL_ENV": sys.prefix,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        if server:
+            self.database = server.make_database()
+            self.dsn = server.dsn(self.database)
+            self.environment["GAUGER_PG_DSN"] = self.dsn
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def migrate(self, revision="head"):
+        """What `alembic upgrade` leaves of the project's own revisions, without its start."""
+        with self.connect() as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num text)")
+            at = connection.execute("DELETE FROM alembic_version RETURNING version_num").fetchone()
+            if at is None:
+                connection.execute(ROLES.split('"')[-2])
+            if revision == "head":
+                connection.execute(STATES.split('"')[-2])
+            head = "b2" if revision == "head" else revision
+            connection.execute("INSERT INTO alembic_version VALUES (%s)", [head])
+
+    def start(self, tool, *arguments, **variables):
+        return subprocess.Popen(
+            [BIN / tool, *arguments],
+            cwd=self.folder,
+            env={**self.environment, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, tool, *arguments, **variables):
+        return subprocess.run(
+            [BIN / tool, *arguments],
+            cwd=self.folder,
+            env={**self.environment, **variables},
+            capture_output=True,
+            text=True,
+        )
+
+    def connect(self):
+        return psycopg.connect(self.dsn, autocommit=True)
+
+    def values(self, sql):
+        with self.connect() as connection:
+            return [row[0] for row in connection.execute(sql).fetchall()]
+
+    def recorded(self):
+        return self.values("SELECT revision FROM seed_versions ORDER BY revision")
+
+
+def report(done):
+    return json.loads(done.stdout)
+
+
+@contextlib.contextmanager
+def held_lock(project):
+    with project.connect() as connection:
+        connection.execute("SET application_name = 'the other'")
+        connection.execute("SELECT pg_advisory_lock(113668279199090)")
+        yield connection

@@ -1,0 +1,2 @@
+def seed(connection):
+    connection.execute("SELECT 1")
