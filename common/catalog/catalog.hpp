@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/rare_text.hpp"
 #include "migration/operation.hpp"
 
 namespace gauger::catalog {
@@ -41,12 +42,12 @@ struct Column {
   std::optional<bool> nullable{};         // nothing: not known
   std::optional<std::string> default_{};  // the expression; empty text: there is one, not known
   Identity identity = Identity::none;
-  std::string generated{};  // the expression; empty: not generated
   bool generated_virtual = false;
-  std::string collation{};  // empty: the type's own
-  std::string comment{};
+  base::RareText generated{};  // the expression; empty: not generated
+  base::RareText collation{};  // empty: the type's own
+  base::RareText comment{};
   // What of the identity's sequence is not the default: "START WITH 100 INCREMENT BY 5".
-  std::string identity_options{};
+  base::RareText identity_options{};
   Certainty certainty = Certainty::certain;
   friend bool operator==(const Column&, const Column&) = default;
 };

@@ -204,24 +204,25 @@ class Diff {
     for (auto& [name, table] : left_.tables) {
       for (Column& column : table.columns) {
         if (column.default_) {
-          rename_cast(*column.default_, from, to);
+          column.default_ = with_cast_renamed(*std::move(column.default_), from, to);
         }
-        rename_cast(column.generated, from, to);
+        column.generated = with_cast_renamed(column.generated, from, to);
       }
       for (Constraint& constraint : table.constraints) {
-        rename_cast(constraint.expression, from, to);
+        constraint.expression = with_cast_renamed(std::move(constraint.expression), from, to);
       }
       for (Index& index : table.indexes) {
-        rename_cast(index.predicate, from, to);
+        index.predicate = with_cast_renamed(std::move(index.predicate), from, to);
         for (IndexKey& key : index.keys) {
-          rename_cast(key.expression, from, to);
+          key.expression = with_cast_renamed(std::move(key.expression), from, to);
         }
       }
     }
   }
 
   // "'a'::mood" and "'{}'::mood[]", but not "'a'::moody".
-  static void rename_cast(std::string& text, const std::string& from, const std::string& to) {
+  static std::string with_cast_renamed(std::string text, const std::string& from,
+                                       const std::string& to) {
     const std::string cast = "::" + from;
     std::size_t at = 0;
     while ((at = text.find(cast, at)) != std::string::npos) {
@@ -233,6 +234,7 @@ class Diff {
       }
       at += whole ? to.size() + 2 : cast.size();
     }
+    return text;
   }
 
   void find_renamed_columns(const QualifiedName& table, const Table& left, const Table& right) {
