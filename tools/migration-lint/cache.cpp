@@ -75,36 +75,60 @@ LintCache::LintCache(std::string folder, std::string key, const base::FileTree& 
   }
 }
 
+// A line of JSON with the key, then one for each file.
 void LintCache::load() {
   const auto text = base::WorkingTree(folder_).read(std::string(file_name));
   if (!text) {
     return;
   }
   try {
-    const base::Json json = base::Json::parse(*text);
-    if (json.at("key").get<std::string>() != key_) {
+    std::string_view rest = *text;
+    const auto next_line = [&] {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      return base::Json::parse(line);
+    };
+    if (next_line().get<std::string>() != key_) {
       return;
     }
-    for (const auto& [path, stored] : json.at("files").items()) {
-      Entry entry;
-      entry.hash = stored.at(0).get<std::string>();
-      entry.result.operations = stored.at(1).get<std::size_t>();
-      for (const base::Json& opaque : stored.at(2)) {
-        entry.result.opaque.push_back({opaque.at(0).get<std::string>(),
-                                       position_from_json(opaque.at(1)),
-                                       opaque.at(2).get<std::string>()});
-      }
-      entry.dependencies = stored.at(3).get<std::map<std::string, std::string>>();
-      entry.result.linted = stored.at(5).get<bool>();
-      entry.result.below = stored.at(6).get<std::string>();
-      for (const base::Json& finding : stored.at(4)) {
-        entry.result.findings.push_back(finding_from_json(finding));
-      }
-      entries_.emplace(path, std::move(entry));
+    while (!rest.empty()) {
+      load_entry(next_line());
     }
   } catch (const std::exception&) {
     entries_.clear();  // not ours, or cut short: as if there were none
   }
+}
+
+void LintCache::load_entry(const base::Json& stored) {
+  Entry entry;
+  entry.hash = stored.at(1).get<std::string>();
+  entry.result.operations = stored.at(2).get<std::size_t>();
+  for (const base::Json& opaque : stored.at(3)) {
+    entry.result.opaque.push_back({opaque.at(0).get<std::string>(),
+                                   position_from_json(opaque.at(1)),
+                                   opaque.at(2).get<std::string>()});
+  }
+  entry.dependencies = stored.at(4).get<std::map<std::string, std::string>>();
+  for (const base::Json& finding : stored.at(5)) {
+    entry.result.findings.push_back(finding_from_json(finding));
+  }
+  entry.result.linted = stored.at(6).get<bool>();
+  entry.result.below = stored.at(7).get<std::string>();
+  entries_.emplace(stored.at(0).get<std::string>(), std::move(entry));
+}
+
+base::Json LintCache::to_json(const std::string& path, const Entry& entry) {
+  base::Json findings = base::Json::array();
+  for (const finding::Finding& finding : entry.result.findings) {
+    findings.push_back(tools::to_json(finding));
+  }
+  base::Json opaque = base::Json::array();
+  for (const OpaqueOperation& each : entry.result.opaque) {
+    opaque.push_back({each.path, position_to_json(each.position), each.reason});
+  }
+  return base::Json::array({path, entry.hash, entry.result.operations, std::move(opaque),
+                            entry.dependencies, std::move(findings), entry.result.linted,
+                            entry.result.below});
 }
 
 std::string LintCache::hash_of(const std::string& path) {
@@ -120,12 +144,7 @@ std::string LintCache::hash_of(const std::string& path) {
   return hashes_.emplace(path, std::move(hash)).first->second;
 }
 
-std::optional<FileResult> LintCache::find(const std::string& path, std::string_view content) {
-  if (entries_.empty()) {
-    return std::nullopt;
-  }
-  const std::string hash = base::content_hash(content);
-  const std::lock_guard lock(mutex_);
+std::optional<FileResult> LintCache::find(const std::string& path, const std::string& hash) {
   const auto it = entries_.find(path);
   if (it == entries_.end() || it->second.hash != hash) {
     return std::nullopt;
@@ -173,24 +192,11 @@ base::Result<void> LintCache::save() {
   if (!changed_) {
     return {};
   }
-  base::Json json;
-  json["key"] = key_;
-  base::Json& files = json["files"] = base::Json::object();
+  std::string text = base::dump(base::Json(key_), base::JsonLayout::compact) + "\n";
   for (const auto& [path, entry] : entries_) {
-    if (!entry.used && tree_.kind(path) != base::EntryKind::file) {
-      continue;  // the file is gone
+    if (entry.used || tree_.kind(path) == base::EntryKind::file) {  // else the file is gone
+      text += base::dump(to_json(path, entry), base::JsonLayout::compact) + "\n";
     }
-    base::Json findings = base::Json::array();
-    for (const finding::Finding& finding : entry.result.findings) {
-      findings.push_back(to_json(finding));
-    }
-    base::Json opaque = base::Json::array();
-    for (const OpaqueOperation& each : entry.result.opaque) {
-      opaque.push_back({each.path, position_to_json(each.position), each.reason});
-    }
-    files[path] = base::Json::array({entry.hash, entry.result.operations, std::move(opaque),
-                                     entry.dependencies, std::move(findings), entry.result.linted,
-                                     entry.result.below});
   }
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
@@ -199,8 +205,7 @@ base::Result<void> LintCache::save() {
                           .message = "cannot make the cache folder: " + error.message(),
                           .path = folder_});
   }
-  return base::write_file(folder_, std::string(file_name),
-                          base::dump(json, base::JsonLayout::compact));
+  return base::write_file(folder_, std::string(file_name), text);
 }
 
 }  // namespace gauger::tools

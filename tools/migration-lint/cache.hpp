@@ -11,9 +11,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/file_tree.hpp"
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "finding/finding.hpp"
 
@@ -41,12 +43,13 @@ class LintCache {
   // `folder`: absolute; empty: no cache. `key`: all that results depend on beside the files.
   LintCache(std::string folder, std::string key, const base::FileTree& tree);
 
-  // The result for a file with this content; nothing when it has to be made anew. Thread-safe.
-  [[nodiscard]] std::optional<FileResult> find(const std::string& path, std::string_view content);
+  // The result for a file with that content_hash(); nothing when it has to be made anew.
+  [[nodiscard]] std::optional<FileResult> find(const std::string& path, const std::string& hash);
   // Thread-safe.
   void add(const std::string& path, std::string_view content, const FileResult& result);
   // What the operations of a file that was found or added depend on, in short.
   [[nodiscard]] std::string fingerprint(const std::string& path) const;
+  [[nodiscard]] bool kept() const { return !folder_.empty(); }
   // Writes what was found or added, if anything was added.
   [[nodiscard]] base::Result<void> save();
 
@@ -59,13 +62,15 @@ class LintCache {
   };
 
   void load();
+  void load_entry(const base::Json& stored);
+  [[nodiscard]] static base::Json to_json(const std::string& path, const Entry& entry);
   std::string hash_of(const std::string& path);
 
   std::string folder_;
   std::string key_;
   const base::FileTree& tree_;
   std::mutex mutex_;
-  std::map<std::string, Entry> entries_;
+  std::unordered_map<std::string, Entry> entries_;
   std::map<std::string, std::string> hashes_;
   bool changed_ = false;
 };

@@ -9,8 +9,9 @@
 
 #include "base/edit.hpp"
 #include "base/encoding.hpp"
+#include "base/executable.hpp"
 #include "base/hash.hpp"
-#include "base/parallel.hpp"
+#include "base/hashing_tree.hpp"
 #include "catalog/catalog.hpp"
 #include "engine/lint.hpp"
 #include "eval/module.hpp"
@@ -51,6 +52,9 @@ class Fingerprints {
 
   // Of what is below the revision. Its parents and dependencies have been added.
   [[nodiscard]] std::string below(history::Index revision) const {
+    if (!cache_.kept()) {
+      return {};
+    }
     std::string all;
     for (const auto parents : {history_.parents(revision), history_.dependencies(revision)}) {
       for (const history::Index parent : parents) {
@@ -62,8 +66,10 @@ class Fingerprints {
 
   // To be called when the cache has the revision's file.
   void add(history::Index revision) {
-    of_[revision] =
-        base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path));
+    if (cache_.kept()) {
+      of_[revision] =
+          base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path));
+    }
   }
 
  private:
@@ -75,7 +81,10 @@ class Fingerprints {
 class Walk {
  public:
   Walk(const cli::Context& context, const MigrationLintOptions& options)
-      : context_(context), options_(options), settings_(context.project.settings.lint) {}
+      : context_(context),
+        options_(options),
+        settings_(context.project.settings.lint),
+        tree_(context.tree) {}
 
   base::Result<cli::Outcome> run() {
     auto selected = engine::select(rules::catalog(), settings_);
@@ -85,7 +94,7 @@ class Walk {
       return base::failure(std::move(error));
     }
     rules_ = std::move(*selected);
-    auto reading = history::read_revisions(context_.tree, context_.project.alembic);
+    auto reading = history::read_revisions(tree_, context_.project.alembic);
     outcome_.errors = std::move(reading.errors);
     if (!reading.not_entered.empty()) {
       context_.note(project::not_entered_note(context_.project, reading.not_entered));
@@ -112,15 +121,10 @@ class Walk {
     std::vector<Item> items;
     const auto add = [&](history::Index index) {
       const history::Revision& revision = history[index];
-      const bool known = std::any_of(items.begin(), items.end(), [&](const Item& item) {
-        return item.revision.index == index;
-      });
-      if (known && !options_.files.empty()) {
-        return;  // named twice
-      }
       items.push_back({revision.path, {revision.id, revision.down_revisions.size() > 1, index}});
     };
     if (!options_.files.empty()) {
+      std::set<history::Index> named;
       for (const std::string& file : options_.files) {
         const std::string path = tree_path(file);
         const auto& revisions = history.revisions();
@@ -129,7 +133,7 @@ class Walk {
         const bool failed = std::any_of(outcome_.errors.begin(), outcome_.errors.end(),
                                         [&](const auto& error) { return error.path == path; });
         if (it != revisions.end()) {
-          add(static_cast<history::Index>(it - revisions.begin()));
+          named.insert(static_cast<history::Index>(it - revisions.begin()));
         } else if (!failed) {
           return base::failure(
               {.kind = base::ErrorKind::usage,
@@ -139,6 +143,7 @@ class Walk {
                    fmt::format("{}", fmt::join(context_.project.alembic.version_locations, ", "))});
         }
       }
+      std::for_each(named.begin(), named.end(), add);
       std::erase_if(outcome_.errors, [&](const base::Error& error) {
         return std::none_of(options_.files.begin(), options_.files.end(),
                             [&](const auto& file) { return tree_path(file) == error.path; });
@@ -205,8 +210,7 @@ class Walk {
 
   // All that findings depend on beside the files that are read: the executable and the settings.
   [[nodiscard]] std::string cache_key() const {
-    const auto self = base::WorkingTree("/proc/self").read("exe");
-    std::string key = self ? base::content_hash(*self) : std::string();
+    std::string key = base::executable_id();
     for (const engine::Rule* rule : rules_) {
       key += fmt::format(" {}", rule->info.id);
     }
@@ -240,27 +244,23 @@ class Walk {
   bool recall(const std::vector<history::Index>& needed, const history::History& history,
               const history::RevisionSet& chosen, LintCache& cache,
               std::vector<FileResult>& results) const {
-    std::vector<std::optional<FileResult>> known(needed.size());
-    base::parallel_for(needed.size(), base::worker_count(), [&](std::size_t i) {
-      const std::string& path = history[needed[i]].path;
-      if (const auto bytes = context_.tree.read(path)) {
-        known[i] = cache.find(path, *bytes);
-      }
-    });
     Fingerprints fingerprints(history, cache);
-    for (std::size_t i = 0; i < needed.size(); ++i) {
-      if (!known[i]) {
+    for (const history::Index revision : needed) {
+      const std::string& path = history[revision].path;
+      const auto hash = tree_.hash(path);
+      auto known = hash ? cache.find(path, *hash) : std::nullopt;
+      if (!known) {
         return false;
       }
-      const std::string below = fingerprints.below(needed[i]);
-      fingerprints.add(needed[i]);
-      if (!chosen[needed[i]]) {
+      const std::string below = fingerprints.below(revision);
+      fingerprints.add(revision);
+      if (!chosen[revision]) {
         continue;
       }
-      if (!known[i]->linted || known[i]->below != below) {
+      if (!known->linted || known->below != below) {
         return false;
       }
-      results.push_back(*std::move(known[i]));
+      results.push_back(*std::move(known));
     }
     return true;
   }
@@ -441,6 +441,7 @@ class Walk {
   const cli::Context& context_;
   const MigrationLintOptions& options_;
   const project::LintSettings& settings_;
+  base::HashingTree tree_;  // of the revisions as their identifiers were read
   std::vector<const engine::Rule*> rules_;
   cli::Outcome outcome_;
   std::size_t operations_ = 0;
