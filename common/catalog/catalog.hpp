@@ -56,11 +56,11 @@ struct Constraint {
   std::string name{};  // empty: not known
   ConstraintKind kind = ConstraintKind::check;
   std::vector<std::string> columns{};
-  std::string expression{};  // check, exclude
+  base::RareText expression{};  // check, exclude
   QualifiedName referenced{};
   std::vector<std::string> referenced_columns{};
-  std::string on_delete{};  // empty: NO ACTION
-  std::string on_update{};
+  base::RareText on_delete{};  // empty: NO ACTION
+  base::RareText on_update{};
   bool valid = true;
   bool enforced = true;
   bool no_inherit = false;
@@ -77,9 +77,9 @@ struct Constraint {
 
 struct IndexKey {
   std::string column{};  // empty: an expression
-  std::string expression{};
-  std::string operator_class{};  // empty: the default one
-  std::string collation{};
+  base::RareText expression{};
+  base::RareText operator_class{};  // empty: the default one
+  base::RareText collation{};
   bool descending = false;
   bool nulls_first = false;  // where that is not the direction's own default
   bool nulls_last = false;
@@ -91,13 +91,13 @@ struct Index {
   std::vector<IndexKey> keys{};
   std::vector<std::string> included{};
   std::string method = "btree";
-  std::string predicate{};
-  std::string constraint{};  // the constraint that owns it; empty: none
+  base::RareText predicate{};
+  base::RareText constraint{};  // the constraint that owns it; empty: none
   bool unique = false;
   bool nulls_not_distinct = false;
   bool valid = true;
-  std::string options{};   // WITH (…): "fillfactor=70"
-  bool inherited = false;  // a part of the partitioned table's index
+  base::RareText options{};  // WITH (…): "fillfactor=70"
+  bool inherited = false;    // a part of the partitioned table's index
   bool keys_known = true;
   // Of a replay: what its own columns are called, which makes names for partitions' indexes; empty:
   // as the keys. They stay when a column of the table is renamed.
@@ -183,13 +183,17 @@ struct Function {
 };
 
 // Which tables have, or had, an index or constraint of a name, are children of a table or refer to
-// it. It may name what is gone, but misses nothing.
+// it. It may name others, but misses none.
 struct Whereabouts {
-  using Places = std::unordered_map<std::string, std::vector<QualifiedName>>;
+  // The hash of a name, and a table.
+  using Places = std::unordered_multimap<std::size_t, std::uint32_t>;
   Places indexes{};
   Places constraints{};
   Places children{};    // by their parent's name
   Places references{};  // by the name of the table that they refer to
+
+  std::map<QualifiedName, std::uint32_t> numbers{};  // of the tables that were ever noted
+  std::vector<QualifiedName> tables{};               // by their numbers
 };
 
 struct Catalog {

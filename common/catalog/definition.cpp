@@ -19,7 +19,7 @@ std::string index_key_text(const IndexKey& key) {
     text += fmt::format(" COLLATE {}", quote_identifier(key.collation));
   }
   if (!key.operator_class.empty()) {
-    text += ' ' + key.operator_class;
+    text += ' ' + key.operator_class.text();
   }
   text += key.descending ? " DESC" : "";
   text += key.nulls_first ? " NULLS FIRST" : "";
@@ -38,10 +38,10 @@ std::string foreign_key_text(const Constraint& constraint) {
                   sql_name(constraint.referenced), sql_names(constraint.referenced_columns));
   text += constraint.match_full ? " MATCH FULL" : "";
   if (!constraint.on_update.empty()) {
-    text += " ON UPDATE " + constraint.on_update;
+    text += " ON UPDATE " + constraint.on_update.text();
   }
   if (!constraint.on_delete.empty()) {
-    text += " ON DELETE " + constraint.on_delete;
+    text += " ON DELETE " + constraint.on_delete.text();
   }
   return text;
 }

@@ -1,11 +1,15 @@
 #include "catalog/whereabouts.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
 
 namespace gauger::catalog {
 namespace {
 
 using Places = Whereabouts::Places;
+
+std::size_t hash_of(std::string_view name) { return std::hash<std::string_view>{}(name); }
 
 std::vector<const Table*> look_up(const Catalog& catalog, Places Whereabouts::*places,
                                   std::string_view name) {
@@ -17,21 +21,22 @@ std::vector<const Table*> look_up(const Catalog& catalog, Places Whereabouts::*p
     }
     return tables;
   }
-  const Places& known = (*catalog.whereabouts).*places;
-  if (const auto found = known.find(std::string(name)); found != known.end()) {
-    for (const QualifiedName& each : found->second) {
-      if (const auto table = catalog.tables.find(each); table != catalog.tables.end()) {
-        tables.push_back(&table->second);
-      }
+  const Whereabouts& whereabouts = *catalog.whereabouts;
+  const auto [first, last] = (whereabouts.*places).equal_range(hash_of(name));
+  for (auto place = first; place != last; ++place) {
+    const auto table = catalog.tables.find(whereabouts.tables[place->second]);
+    if (table != catalog.tables.end()) {
+      tables.push_back(&table->second);
     }
   }
   return tables;
 }
 
-void add(Places& places, const std::string& name, const QualifiedName& table) {
-  std::vector<QualifiedName>& tables = places[name];
-  if (std::find(tables.begin(), tables.end(), table) == tables.end()) {
-    tables.push_back(table);
+void add(Places& places, std::string_view name, std::uint32_t table) {
+  const std::size_t hash = hash_of(name);
+  const auto [first, last] = places.equal_range(hash);
+  if (std::none_of(first, last, [&](const auto& place) { return place.second == table; })) {
+    places.emplace(hash, table);
   }
 }
 
@@ -55,20 +60,26 @@ std::vector<const Table*> referencing(const Catalog& catalog, std::string_view t
 }
 
 void note(Whereabouts& whereabouts, const Table& table) {
+  const auto [known, added] = whereabouts.numbers.try_emplace(
+      table.name, static_cast<std::uint32_t>(whereabouts.tables.size()));
+  if (added) {
+    whereabouts.tables.push_back(table.name);
+  }
+  const std::uint32_t number = known->second;
   for (const Index& index : table.indexes) {
-    add(whereabouts.indexes, index.name, table.name);
+    add(whereabouts.indexes, index.name, number);
   }
   for (const Constraint& constraint : table.constraints) {
-    add(whereabouts.constraints, constraint.name, table.name);
+    add(whereabouts.constraints, constraint.name, number);
     if (constraint.kind == ConstraintKind::foreign_key) {
-      add(whereabouts.references, constraint.referenced.name, table.name);
+      add(whereabouts.references, constraint.referenced.name, number);
     }
   }
   if (!table.partition_of.name.empty()) {
-    add(whereabouts.children, table.partition_of.name, table.name);
+    add(whereabouts.children, table.partition_of.name, number);
   }
   for (const QualifiedName& parent : table.inherits) {
-    add(whereabouts.children, parent.name, table.name);
+    add(whereabouts.children, parent.name, number);
   }
 }
 

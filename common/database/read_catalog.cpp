@@ -192,7 +192,8 @@ class Reader {
     constraint.period = cells.flag();
     constraint.inherited = cells.flag();
     if (const std::vector<std::string> set = cells.list(); !set.empty()) {
-      constraint.on_delete += fmt::format(" ({})", fmt::join(set, ", "));
+      constraint.on_delete =
+          fmt::format("{} ({})", constraint.on_delete.text(), fmt::join(set, ", "));
     }
     if (constraint.kind == ConstraintKind::exclude) {
       constraint.expression = exclusion(constraint.expression);

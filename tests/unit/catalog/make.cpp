@@ -101,12 +101,12 @@ std::string indexes_of(const Catalog& catalog, std::string_view table) {
   for (const catalog::Index& index : table_of(catalog, table).indexes) {
     std::vector<std::string> keys;
     for (const catalog::IndexKey& key : index.keys) {
-      keys.push_back(key.column.empty() ? "(" + key.expression + ")" : key.column);
+      keys.push_back(key.column.empty() ? "(" + key.expression.text() + ")" : key.column);
     }
     std::string line = fmt::format("{}{}{} ({})", mark(index.certainty), index.name,
                                    index.unique ? " unique" : "", fmt::join(keys, ", "));
-    line += index.predicate.empty() ? "" : " where " + index.predicate;
-    line += index.constraint.empty() ? "" : " of " + index.constraint;
+    line += index.predicate.empty() ? "" : " where " + index.predicate.text();
+    line += index.constraint.empty() ? "" : " of " + index.constraint.text();
     line += index.valid ? "" : " invalid";
     line += index.inherited ? " inherited" : "";
     lines.push_back(line);
