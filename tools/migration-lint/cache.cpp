@@ -193,10 +193,16 @@ base::Result<void> LintCache::save() {
     return {};
   }
   std::string text = base::dump(base::Json(key_), base::JsonLayout::compact) + "\n";
+  std::vector<std::string_view> paths;
   for (const auto& [path, entry] : entries_) {
     if (entry.used || tree_.kind(path) == base::EntryKind::file) {  // else the file is gone
-      text += base::dump(to_json(path, entry), base::JsonLayout::compact) + "\n";
+      paths.push_back(path);
     }
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const std::string_view each : paths) {
+    const std::string path(each);
+    text += base::dump(to_json(path, entries_.at(path)), base::JsonLayout::compact) + "\n";
   }
   std::error_code error;
   std::filesystem::create_directories(folder_, error);

@@ -214,26 +214,26 @@ class CacheTest(unittest.TestCase):
     def test_a_cache_that_is_damaged(self) -> None:
         self.check()
         good = self.cache_file().read_bytes()
-        document = json.loads(good)
-        first = next(iter(document["files"]))
+        key, first, *others = good.splitlines(keepends=True)
         damages = [
             b"",
             b"\0" * 4096,
             good[: len(good) // 2],
-            good[:-1],
+            good[:-2],
             good + b"x",
-            good.replace(b'"files":{', b'"files":[{'),
+            good.replace(b"[", b"[["),
             b"[" * 200_000,
             b'{"key":' * 50_000,
             b"{}",
             b"[]",
             b"null",
-            b'{"key": 7}',
-            json.dumps({"key": document["key"]}).encode(),
-            json.dumps({"key": document["key"], "files": []}).encode(),
-            json.dumps({"key": document["key"], "files": {first: []}}).encode(),
-            json.dumps({"key": document["key"], "files": {first: [1, 2, 3, 4, 5]}}).encode(),
-            json.dumps({"key": "another", "files": document["files"]}).encode(),
+            b"7\n" + first,
+            key,
+            key + first,
+            key + b"[]\n" + b"".join(others),
+            key + b"[1, 2, 3, 4, 5, 6, 7, 8]\n",
+            key + json.dumps([json.loads(first)[0]]).encode(),
+            b'"another"\n' + first + b"".join(others),
             b"\xff\xfe" + good,
         ]
         for number, damage in enumerate(damages):
@@ -282,7 +282,8 @@ class CacheTest(unittest.TestCase):
             runs = list(pool.map(lambda _: self.run_tool("--cache-dir", str(self.cache)), range(16)))
         self.assertEqual({run.stdout for run in runs}, {plain.stdout})
         self.assertEqual({run.stderr for run in runs}, {""})
-        json.loads(self.cache_file().read_bytes())
+        for line in self.cache_file().read_text(encoding="utf-8").splitlines():
+            json.loads(line)
         self.assertEqual(self.check(), self.check())
 
     def test_what_may_not_be_read(self) -> None:
