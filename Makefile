@@ -28,6 +28,20 @@ seed: ## Build, and run the seed scripts of PROJECT on its database (GAUGER_PG_D
 	@ci/build default tools
 	build/bin/run-seeds --project $(PROJECT)
 
+PREFIX ?= /usr/local
+.PHONY: install
+install: ## Build, and install below PREFIX (default: /usr/local; DESTDIR is honoured)
+	@ci/build default tools
+	@cmake --install build --component gauger --prefix $(PREFIX)
+
+.PHONY: package
+package: ## Make the .deb, the tarball and the wheel, in dist/
+	@ci/package
+
+.PHONY: test-package
+test-package: ## Make them, and try them in roots that have nothing else
+	@ci/test_package
+
 .PHONY: goldens
 goldens: ## Rewrite what the black-box tests expect; the diff is the review
 	@ci/bootstrap test
@@ -72,4 +86,4 @@ tidy-all: ## clang-tidy over all files
 
 .PHONY: clean
 clean: ## Remove what was built; .deps stays
-	rm -rf build build-debug build-asan-ubsan build-clang
+	rm -rf build build-debug build-asan-ubsan build-clang build-wheel dist

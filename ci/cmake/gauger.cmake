@@ -134,6 +134,7 @@ function(gauger_tool name)
   gauger_compile(${name})
   target_link_libraries(${name} PRIVATE tool_${name})
   add_dependencies(tools ${name})
+  gauger_install_tool(${name})
 endfunction()
 
 # gauger_test(<folder> [SOURCES <files>] [PRIVATE <names>]): the doctest executable of

@@ -83,7 +83,7 @@ def read_environment(case: pathlib.Path, folder: pathlib.Path) -> dict[str, str]
 @functools.cache
 def version_of(tool: pathlib.Path) -> str:
     output = subprocess.run([tool, "--version"], capture_output=True, text=True, timeout=TIMEOUT, check=True).stdout
-    return output.split()[-1]
+    return output.split()[1]
 
 
 @functools.cache

@@ -16,6 +16,7 @@
 
 #include "base/file_tree.hpp"
 #include "base/nearest.hpp"
+#include "cli/built_with.hpp"
 #include "cli/output.hpp"
 #include "cli/session.hpp"
 #include "cli/version.hpp"
@@ -145,7 +146,7 @@ int run(int argc, const char* const* argv) {
     return cli::print(help());
   }
   if (word == "--version") {
-    return cli::print(fmt::format("gauger {}\n", cli::version));
+    return cli::print(fmt::format("gauger {}\nbuilt with {}\n", cli::version, cli::built_with));
   }
   const Entry* entry = find_entry(word);
   if (entry == nullptr) {

@@ -1,0 +1,20 @@
+# `cpack`: a .deb, which depends on the system's libpq, and a tarball, which has its own.
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_VENDOR "the Gauger authors")
+set(CPACK_PACKAGE_CONTACT "the Gauger authors <gauger@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Checks the Alembic migrations of a Python project")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_PACKAGE_FILE_NAME "gauger-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR}")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_THREADS 0)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git (>= 1:2.38)")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS postgresql)
+set(CPACK_GAUGER_BUILD "${PROJECT_BINARY_DIR}")
+set(CPACK_PROJECT_CONFIG_FILE "${CMAKE_CURRENT_LIST_DIR}/package_config.cmake")
+# What is packed was built by the target `tools`; the tests need not be.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+include(CPack)

@@ -1,0 +1,11 @@
+# What cpack reads for each kind of package: which components go into it.
+if(CPACK_GENERATOR STREQUAL DEB)
+  set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+  set(gauger_components gauger)
+else()
+  set(gauger_components gauger libraries)
+endif()
+set(CPACK_INSTALL_CMAKE_PROJECTS "")
+foreach(component IN LISTS gauger_components)
+  list(APPEND CPACK_INSTALL_CMAKE_PROJECTS "${CPACK_GAUGER_BUILD}" gauger ${component} /)
+endforeach()
