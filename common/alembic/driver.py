@@ -326,6 +326,36 @@ class Session:
         self.run(look, dont_mutate=True)
         return {"excluded": found}
 
+    def make_revision(self, request):
+        """Writes what the models have and the database lacks as a migration, unless that is
+        nothing."""
+        from alembic import command
+        from alembic.script import ScriptDirectory
+
+        def wrap(context, revision, directives):
+            self.guard.check(context.connection)
+            own = context.opts.get("process_revision_directives")
+
+            def last(context, revision, directives):
+                if own:
+                    own(context, revision, directives)
+                if all(ops.is_empty() for each in directives for ops in each.upgrade_ops_list):
+                    directives[:] = []
+
+            context.opts["process_revision_directives"] = last
+
+        self.config.cmd_opts.autogenerate = True
+        made = command.revision(
+            self.config,
+            message=request["message"],
+            autogenerate=True,
+            rev_id=request["id"] or None,
+            process_revision_directives=wrap,
+        )
+        self.script = ScriptDirectory.from_config(self.config)
+        made = made if isinstance(made, list) else [made]
+        return {"made": [[each.revision, os.path.abspath(each.path)] for each in made if each]}
+
     def seed(self, request):
         """Runs a seed script and records it, in one transaction. Its failure is an answer."""
         self.revision_file = request["file"]

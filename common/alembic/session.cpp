@@ -316,6 +316,20 @@ Result<std::vector<std::string>> Session::current() {
   return Exchange{*this}.revisions({{"call", "current"}});
 }
 
+Result<std::optional<Session::Made>> Session::make_revision(const std::string& message,
+                                                            const std::string& id) {
+  const auto answer =
+      Exchange{*this}.ask({{"call", "make_revision"}, {"message", message}, {"id", id}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  const Json& made = answer->at("made");
+  if (made.empty()) {
+    return std::nullopt;
+  }
+  return Made{made.at(0).at(0).get<std::string>(), made.at(0).at(1).get<std::string>()};
+}
+
 Result<EnvironmentSettings> Session::settings() {
   const auto answer = Exchange{*this}.ask({{"call", "settings"}});
   if (!answer) {

@@ -135,6 +135,16 @@ class Session {
   [[nodiscard]] base::Result<std::vector<std::string>> heads();
   [[nodiscard]] base::Result<std::vector<std::string>> current();
 
+  // `alembic revision --autogenerate`: what the models have and the database, which must be at head,
+  // lacks. `id`: of the new revision; empty: Alembic's choice. Nothing: there is no difference, and
+  // no file was written.
+  struct Made {
+    std::string revision;
+    std::string path;  // absolute
+  };
+  [[nodiscard]] base::Result<std::optional<Made>> make_revision(const std::string& message,
+                                                                const std::string& id = {});
+
   [[nodiscard]] base::Result<EnvironmentSettings> settings();
   // What the models' target_metadata says, enums with create_type=False too. What only migrations
   // make (schemas, extensions, functions) must be there.

@@ -1,0 +1,128 @@
+#include "tools/migrate/migrate.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/dsn.hpp"
+#include "history/history.hpp"
+#include "history/read.hpp"
+#include "live/surroundings.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using base::Result;
+using Revisions = std::vector<std::string>;
+
+std::string shown(const Revisions& revisions) {
+  return revisions.empty() ? "nothing" : fmt::format("{}", fmt::join(revisions, ", "));
+}
+
+// Alembic says "Can't locate revision"; what that means for a database is what people need.
+Result<void> check_known(const cli::Context& context, const Revisions& current) {
+  history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
+  const bool is_whole = reading.errors.empty();
+  const history::History history(std::move(reading.revisions),
+                                 context.project.settings.history.external);
+  for (const std::string& id : current) {
+    if (!is_whole || history.find(id)) {
+      continue;
+    }
+    return base::failure(
+        {.kind = base::ErrorKind::database,
+         .message = fmt::format("the database stands at '{}', which no revision of the project is",
+                                id),
+         .help = "it was migrated from another branch or version: check that out, or, where "
+                 "migration-squash has replaced the revision, run migration-squash --restamp"});
+  }
+  return {};
+}
+
+class Migrate {
+ public:
+  Migrate(const cli::Context& context, const MigrateOptions& options)
+      : context_(context), options_(options) {}
+
+  Result<cli::Outcome> run() {
+    const auto surroundings = live::surroundings(context_);
+    if (!surroundings) {
+      return base::failure(surroundings.error());
+    }
+    auto own = live::OwnDatabase::open(context_, options_.own, *surroundings, "migrate");
+    if (!own) {
+      return base::failure(std::move(own.error()));
+    }
+    const auto before = own->session().current();
+    if (!before) {
+      return base::failure(before.error());
+    }
+    if (auto known = check_known(context_, *before); !known) {
+      return base::failure(std::move(known.error()));
+    }
+    context_.note(fmt::format("{} stands at {}: {} to {}", base::mask_dsn(own->dsn()),
+                              shown(*before), options_.downgrade ? "downgrade" : "upgrade",
+                              options_.downgrade.value_or(options_.to)));
+    const auto done = move(own->session());
+    if (!done) {
+      return base::failure(done.error());
+    }
+    const auto after = own->session().current();
+    if (!after) {
+      return base::failure(after.error());
+    }
+    // What was done under a lock that nobody held may have met another migrator.
+    if (auto held = own->lock().check(); !held) {
+      return base::failure(std::move(held.error()));
+    }
+    return report(*own, *before, *after, *done);
+  }
+
+ private:
+  Result<Revisions> move(alembic::Session& session) const {
+    const auto tell = [&](const std::string& revision) {
+      context_.note((options_.downgrade ? "downgrade of " : "upgrade to ") + revision);
+    };
+    return options_.downgrade ? session.downgrade(*options_.downgrade, tell)
+                              : session.upgrade(options_.to, tell);
+  }
+
+  static cli::Outcome report(const live::OwnDatabase& own, const Revisions& before,
+                             const Revisions& after, const Revisions& done) {
+    return {.looked_at = fmt::format("{}: {} revision{} run, now at {}", base::mask_dsn(own.dsn()),
+                                     done.size(), done.size() == 1 ? "" : "s", shown(after)),
+            .summary = {{"database", own.name()},
+                        {"before", before},
+                        {"after", after},
+                        {"revisions", done}}};
+  }
+
+  const cli::Context& context_;
+  const MigrateOptions& options_;
+};
+
+}  // namespace
+
+cli::Tool make_migrate(MigrateOptions& options) {
+  cli::Tool tool{
+      .name = "migrate",
+      .summary = "Upgrades the database to head, one migrator at a time.",
+      .rules = {},
+      .flags = {{.name = "--to",
+                 .value_name = "REV",
+                 .help = "the revision, as `alembic upgrade` takes it (default: head)",
+                 .target = &options.to},
+                {.name = "--downgrade",
+                 .value_name = "REV",
+                 .help = "downgrade instead, as `alembic downgrade` does: --downgrade=-1",
+                 .target = &options.downgrade}},
+      .run = [&options](const cli::Context& context) { return Migrate(context, options).run(); }};
+  for (cli::Flag& flag : live::own_flags(options.own)) {
+    tool.flags.push_back(std::move(flag));
+  }
+  return tool;
+}
+
+}  // namespace gauger::tools
