@@ -135,9 +135,9 @@ class Session {
   [[nodiscard]] base::Result<std::vector<std::string>> heads();
   [[nodiscard]] base::Result<std::vector<std::string>> current();
 
-  // `alembic revision --autogenerate`: what the models have and the database, which must be at head,
-  // lacks. `id`: of the new revision; empty: Alembic's choice. Nothing: there is no difference, and
-  // no file was written.
+  // `alembic revision --autogenerate`: what the models have and the database, which must be at
+  // head, lacks. `id`: of the new revision; empty: Alembic's choice. Nothing: there is no
+  // difference, and no file was written.
   struct Made {
     std::string revision;
     std::string path;  // absolute

@@ -90,12 +90,15 @@ Result<OwnDatabase> OwnDatabase::open(const cli::Context& context, const OwnOpti
     return base::failure(facts.error());
   }
   std::string name = facts->at(0).at(0).value_or("");
+  // For an env.py that takes the same lock where nobody else does (tools/migrate/README.md).
+  alembic::Environment environment = surroundings.project;
+  environment["GAUGER_MIGRATION_LOCK"] = "held";
   auto session = alembic::Session::start(
       context.project, {.dsn = database::as_url(*dsn),
                         .database = name,
                         .identity = facts->at(0).at(1).value_or(""),
                         .role = "the database",
-                        .environment = surroundings.project,
+                        .environment = std::move(environment),
                         .timeout = std::chrono::seconds(options.timeout),
                         .meanwhile = [held = lock.get()] { return held->check(); }});
   if (!session) {

@@ -28,7 +28,7 @@ struct OwnOptions {
 
 // Under the lock against other migrators, which is watched while the project's code runs: where it
 // is lost, that code is ended. A session of the project's Alembic whose guard knows that this
-// database is meant.
+// database is meant; GAUGER_MIGRATION_LOCK=held tells it that the lock is taken.
 class OwnDatabase {
  public:
   // `holder`: the tool's name, for those who wait.

@@ -33,8 +33,8 @@ Result<void> check_known(const cli::Context& context, const Revisions& current) 
     }
     return base::failure(
         {.kind = base::ErrorKind::database,
-         .message = fmt::format("the database stands at '{}', which no revision of the project is",
-                                id),
+         .message =
+             fmt::format("the database stands at '{}', which no revision of the project is", id),
          .help = "it was migrated from another branch or version: check that out, or, where "
                  "migration-squash has replaced the revision, run migration-squash --restamp"});
   }
@@ -91,12 +91,11 @@ class Migrate {
 
   static cli::Outcome report(const live::OwnDatabase& own, const Revisions& before,
                              const Revisions& after, const Revisions& done) {
-    return {.looked_at = fmt::format("{}: {} revision{} run, now at {}", base::mask_dsn(own.dsn()),
-                                     done.size(), done.size() == 1 ? "" : "s", shown(after)),
-            .summary = {{"database", own.name()},
-                        {"before", before},
-                        {"after", after},
-                        {"revisions", done}}};
+    return {
+        .looked_at = fmt::format("{}: {} revision{} run, now at {}", base::mask_dsn(own.dsn()),
+                                 done.size(), done.size() == 1 ? "" : "s", shown(after)),
+        .summary = {
+            {"database", own.name()}, {"before", before}, {"after", after}, {"revisions", done}}};
   }
 
   const cli::Context& context_;

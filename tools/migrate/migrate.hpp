@@ -11,8 +11,9 @@ namespace gauger::tools {
 
 struct MigrateOptions {
   live::OwnOptions own{};
-  std::string to = "head";                 // a revision as `alembic upgrade` takes it
-  std::optional<std::string> downgrade{};  // as `alembic downgrade` takes it, in place of an upgrade
+  std::string to = "head";  // a revision as `alembic upgrade` takes it
+  std::optional<std::string>
+      downgrade{};  // as `alembic downgrade` takes it, in place of an upgrade
 };
 
 // `options` is written by the command line and must outlive the tool.
