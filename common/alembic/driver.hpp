@@ -5,7 +5,7 @@
 
 namespace gauger::alembic {
 
-// driver.py, whole.
+// tracer.py and driver.py, whole.
 [[nodiscard]] std::string_view driver_text();
 
 }  // namespace gauger::alembic

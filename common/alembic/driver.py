@@ -167,6 +167,10 @@ class Session:
             request["role"], request["database"], request["identity_sql"], request["identity"]
         )
         self.guard.install()
+        self.tracer = None
+        if request["tables_sql"]:
+            self.tracer = Tracer(channel, request["tables_sql"])  # of tracer.py
+            self.tracer.install()
         arguments = {"ini_section": request["section"]}
         if request["ini"]:
             arguments["file_"] = request["ini"]
@@ -214,14 +218,14 @@ class Session:
 
         def steps(heads, context):
             for step in find_steps(revision, heads):
-                self._watch(step, done)
+                self._watch(step, done, context)
                 yield step
 
         self.run(steps, destination_rev=revision, starting_rev=None, as_sql=False, tag=None)
         self.revision = self.revision_file = None
         return {"revisions": done}
 
-    def _watch(self, step, done):
+    def _watch(self, step, done, context):
         script = getattr(step, "revision", None)
         function = getattr(step, "migration_fn", None)
         if script is None or function is None:
@@ -230,10 +234,17 @@ class Session:
         def watched(**arguments):
             self.revision = script.revision
             self.revision_file = getattr(script.module, "__file__", None)
-            channel.say({"running": script.revision})
+            if self.tracer:
+                self.tracer.start(script.revision, self.revision_file, context.connection)
+            else:
+                channel.say({"running": script.revision})
             began = time.perf_counter()
-            function(**arguments)
-            seconds = time.perf_counter() - began
+            try:
+                function(**arguments)
+            finally:
+                seconds = time.perf_counter() - began
+                if self.tracer:
+                    self.tracer.stop()
             done.append(script.revision)
             channel.say({"ran": script.revision, "seconds": seconds})
 

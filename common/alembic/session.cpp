@@ -84,10 +84,18 @@ Json open_request(const project::Project& project, const SessionOptions& options
           {"role", options.role},
           {"database", options.database},
           {"identity", options.identity},
-          {"identity_sql", identity_sql()}};
+          {"identity_sql", identity_sql()},
+          {"tables_sql", options.tables_sql}};
 }
 
 std::vector<std::string> strings(const Json& list) { return list.get<std::vector<std::string>>(); }
+
+std::optional<std::string> optional_text(const Json& value) {
+  return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
+}
+
+// 0 where it is none.
+int whole_number(const Json& value) { return value.is_number_integer() ? value.get<int>() : 0; }
 
 std::vector<SchemaName> schema_names(const Json& list) {
   std::vector<SchemaName> names;
@@ -121,6 +129,12 @@ struct Session::Exchange {
       const auto message = base::parse_json(*text);
       if (!message || !message->is_object()) {
         return lost(problem("the project's Python does not answer in JSON"));
+      }
+      if (message->contains("watch")) {
+        if (!watched((*message)["watch"].get<int>())) {
+          return lost(problem("it does not answer"));
+        }
+        continue;
       }
       if (told(*message, progress)) {
         continue;
@@ -160,6 +174,21 @@ struct Session::Exchange {
       if (observer.starts) {
         observer.starts(session.running_);
       }
+      if (message.contains("tables")) {
+        if (observer.begins) {
+          observer.begins({.tables = optional_text(message["tables"]),
+                           .process = whole_number(message["pid"]),
+                           .hears = message["hears"].get<bool>()});
+        }
+        acknowledge();
+      }
+      return true;
+    }
+    if (message.contains("statement")) {
+      if (observer.statement) {
+        observer.statement(statement(message));
+      }
+      acknowledge();
       return true;
     }
     if (message.contains("ran")) {
@@ -170,6 +199,40 @@ struct Session::Exchange {
       return true;
     }
     return false;
+  }
+
+  // Until the statement outside a transaction has ended. False: it does not in time.
+  [[nodiscard]] bool watched(int process) const {
+    const Observer& observer = session.observer_;
+    if (observer.watch) {
+      observer.watch(process);
+    }
+    acknowledge();
+    const auto until = std::chrono::steady_clock::now() + session.timeout_;
+    while (observer.look && !session.process_.wait_a_while(observer.look(process))) {
+      if (std::chrono::steady_clock::now() > until) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // That Python may go on. If it cannot be written, the next reading says why.
+  void acknowledge() const { (void)session.process_.write("{}\n"); }
+
+  [[nodiscard]] Statement statement(const Json& message) const {
+    return {.text = message["statement"].get<std::string>(),
+            .seconds = message["seconds"].get<double>(),
+            .path = tree_path(message["file"].get<std::string>()),
+            .line = message["line"].get<std::uint32_t>(),
+            .rows = message["rows"].is_number_integer() ? message["rows"].get<std::int64_t>() : -1,
+            .process = whole_number(message["pid"]),
+            .watched = message["watched"].get<bool>(),
+            .heard = strings(message["heard"])};
+  }
+
+  [[nodiscard]] std::string tree_path(const std::string& file) const {
+    return file.starts_with(session.root_ + "/") ? file.substr(session.root_.size() + 1) : file;
   }
 
   // The process has ended or hangs: what it printed is all there is to say.
@@ -207,10 +270,7 @@ struct Session::Exchange {
         fmt::format("{}{}{}", revision.empty() ? "" : fmt::format("revision '{}': ", revision),
                     message, state.empty() ? "" : fmt::format(" (SQLSTATE {})", state)),
         fmt::format("{}", fmt::join(help, "\n")));
-    error.path = failure.value("file", "");
-    if (error.path.starts_with(session.root_ + "/")) {
-      error.path.erase(0, session.root_.size() + 1);
-    }
+    error.path = tree_path(failure.value("file", ""));
     error.position.line = error.path.empty() ? 0 : failure.value("line", 0U);
     error.position.column = error.position.line > 0 ? 1 : 0;
     if (!revision.empty() && !failure.value("refused", false)) {
@@ -275,6 +335,7 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
   }
   Session session(std::move(*process));
   session.root_ = project.repository_root;
+  session.timeout_ = options.timeout;
   const auto answer = Exchange{session}.ask(open_request(project, options));
   if (!answer) {
     base::Error error = answer.error();

@@ -33,6 +33,8 @@ struct SessionOptions {
   // Asked about once a second while a request runs: its error ends the project's code, and is what
   // the request gives.
   std::function<base::Result<void>()> meanwhile{};
+  // SQL that names the tables of the database in one value; empty: statements are not traced.
+  std::string tables_sql{};
 };
 
 // The environment of the project's own code: this process's, and what the .env file and then
@@ -94,10 +96,41 @@ struct Failure {
 
 enum class Direction : std::uint8_t { up, down };
 
+// A statement of a migration that has run, sound.
+struct Statement {
+  std::string text{};  // as the driver got it, with its parameters' marks
+  double seconds = 0;
+  std::string path{};      // of the revision, as of an Error
+  std::uint32_t line = 0;  // 0: not known
+  std::int64_t rows = -1;  // as the driver counts them; -1: it does not
+  int process = 0;         // of the server, for this session; 0: not known
+  bool watched = false;    // it ran outside a transaction: Observer::watch was called before
+  std::vector<std::string> heard{};  // the server's messages of level DEBUG1 and DEBUG2
+};
+
+// A migration that begins.
+struct Beginning {
+  // What SessionOptions::tables_sql gave in its open transaction; nothing: there is none, and
+  // others see what it sees.
+  std::optional<std::string> tables{};
+  int process = 0;     // of the server, for a session with an open transaction; 0: none
+  bool hears = false;  // the driver gives us the server's messages
+};
+
 // What a session tells while it migrates. Any may be empty.
 struct Observer {
   std::function<void(const std::string& revision)> starts{};
   std::function<void(const std::string& revision, double seconds)> ends{};  // not if it failed
+
+  // These only with SessionOptions::tables_sql. The project's code does not go on to its next
+  // statement, or to the end of its transaction, before they have returned.
+
+  std::function<void(const Beginning& beginning)> begins{};
+  std::function<void(const Statement& statement)> statement{};
+  // A statement will run outside a transaction, so that its locks are gone when it has ended.
+  std::function<void(int process)> watch{};
+  // Called while it runs, again and again; gives how long to wait for the next time.
+  std::function<std::chrono::milliseconds(int process)> look{};
 };
 
 // A Python process that has imported the project's code; settings are often cached at import, so
@@ -170,6 +203,7 @@ class Session {
 
   base::Conversation process_;
   std::string root_;  // the repository's
+  std::chrono::milliseconds timeout_{};
   std::string alembic_version_;
   std::string driver_;
   std::string broken_;   // why no further request can be answered

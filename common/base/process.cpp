@@ -335,6 +335,10 @@ Result<void> Conversation::wait() {
   return {};
 }
 
+bool Conversation::wait_a_while(std::chrono::milliseconds time) const {
+  return used_ < buffer_.size() || wait_readable(from_child_, Clock::now() + time) != Wait::late;
+}
+
 Result<void> Conversation::fill() {
   buffer_.erase(0, used_);
   used_ = 0;

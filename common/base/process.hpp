@@ -63,6 +63,8 @@ class Conversation {
 
   // Errors (environment): the program has ended, or says nothing until the deadline.
   [[nodiscard]] Result<void> write(std::string_view text);
+  // Whether there is something to read, or the program has ended, before that time has passed.
+  [[nodiscard]] bool wait_a_while(std::chrono::milliseconds time) const;
   // Without the "\n".
   [[nodiscard]] Result<std::string> read_line();
   [[nodiscard]] Result<std::string> read_bytes(std::size_t count);

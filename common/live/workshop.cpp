@@ -27,7 +27,8 @@ Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptio
                                                 .database = scratch->name(),
                                                 .identity = identity->at(0).at(0).value_or(""),
                                                 .environment = options.environment,
-                                                .timeout = std::chrono::seconds(options.timeout)});
+                                                .timeout = std::chrono::seconds(options.timeout),
+                                                .tables_sql = options.tables_sql});
   if (!session) {
     return base::failure(std::move(session.error()));
   }

@@ -18,6 +18,7 @@ struct WorkshopOptions {
   std::string purpose{};               // a part of its name: "smoke"
   alembic::Environment environment{};  // of the project's own code
   int timeout = 600;                   // seconds for each request
+  std::string tables_sql{};            // see alembic::SessionOptions
 };
 
 class Workshop {

@@ -57,10 +57,15 @@ void look_at_hanging(database::Connection& connection, alembic::Failure& failure
   }
 }
 
-base::Json describe(const Step& step) {
+base::Json describe(const Step& step, bool traced) {
+  base::Json statements = base::Json::array();
+  for (const MeasuredStatement& each : step.statements) {
+    statements.push_back(describe(each));
+  }
   return {{"revision", step.revision},
           {"direction", step.direction == Direction::up ? "upgrade" : "downgrade"},
-          {"seconds", step.seconds}};
+          {"seconds", step.seconds},
+          {"statements", traced ? std::move(statements) : base::Json()}};
 }
 
 base::Json describe(const Failed& failed) {
@@ -106,10 +111,18 @@ Result<void> judge_failure(live::Workshop& workshop, Direction direction, base::
 Result<void> migrate(live::Workshop& workshop, Direction direction,
                      const std::vector<std::string>& targets, Run& run, const Progress& progress) {
   alembic::Session& session = workshop.session();
-  session.observe({.starts = progress, .ends = [&](const std::string& revision, double seconds) {
-                     run.steps.push_back(
-                         {.revision = revision, .direction = direction, .seconds = seconds});
-                   }});
+  Trace trace(workshop.connection());
+  alembic::Observer observer{.starts = progress,
+                             .ends = [&](const std::string& revision, double seconds) {
+                               run.steps.push_back({.revision = revision,
+                                                    .direction = direction,
+                                                    .seconds = seconds,
+                                                    .statements = trace.take()});
+                             }};
+  if (run.traced) {
+    trace.attach(observer);
+  }
+  session.observe(std::move(observer));
   Result<void> result;
   for (const std::string& target : targets) {
     auto done = direction == Direction::up ? session.upgrade(target) : session.downgrade(target);
@@ -119,17 +132,19 @@ Result<void> migrate(live::Workshop& workshop, Direction direction,
     }
   }
   session.observe({});
+  run.losses.insert(trace.losses().begin(), trace.losses().end());
   return result;
 }
 
 base::Json describe(const Run& run) {
   base::Json steps = base::Json::array();
   for (const Step& step : run.steps) {
-    steps.push_back(describe(step));
+    steps.push_back(describe(step, run.traced));
   }
   return {{"run", run.name},
           {"from", run.from},
           {"migrations", std::move(steps)},
+          {"not_seen", run.losses},
           {"failed", run.failed ? describe(*run.failed) : base::Json()}};
 }
 

@@ -4,12 +4,14 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "alembic/session.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "live/workshop.hpp"
+#include "tools/smoke/trace.hpp"
 
 namespace gauger::tools {
 
@@ -18,6 +20,7 @@ struct Step {
   std::string revision{};
   alembic::Direction direction = alembic::Direction::up;
   double seconds = 0;
+  std::vector<MeasuredStatement> statements{};  // where they are traced
 };
 
 struct Failed {
@@ -31,11 +34,18 @@ struct Run {
   std::vector<std::string> from{};  // the revisions it began at; none: an empty database
   std::vector<Step> steps{};
   std::optional<Failed> failed{};
+  bool traced = false;
+  Losses losses{};  // what the trace does not show
 
   [[nodiscard]] std::size_t count(alembic::Direction direction) const;
 };
 
 using Progress = std::function<void(const std::string& revision)>;
+
+// What a Workshop needs for a run that is traced.
+[[nodiscard]] inline std::string_view tables_sql(const Run& run) {
+  return run.traced ? database::relations_sql() : std::string_view();
+}
 
 // Upgrades to, or downgrades from, each of the targets in turn ("heads", an id, "base") and adds
 // the steps to `run`. A migration that fails is run.failed and no Error.

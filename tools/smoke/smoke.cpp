@@ -14,6 +14,7 @@
 #include "live/surroundings.hpp"
 #include "live/workshop.hpp"
 #include "tools/smoke/findings.hpp"
+#include "tools/smoke/heaviest.hpp"
 #include "tools/smoke/previous.hpp"
 #include "tools/smoke/run.hpp"
 
@@ -122,10 +123,12 @@ class Smoke {
 
   // From where the run begins to the heads and, with --downgrade, back.
   Result<void> run_upgrade(const live::Ground& ground, Run run) {
+    run.traced = !options_.no_trace;
     auto workshop = Workshop::open(context_, {.dsn = ground.dsn,
                                               .purpose = "smoke",
                                               .environment = surroundings_.project,
-                                              .timeout = options_.live.timeout});
+                                              .timeout = options_.live.timeout,
+                                              .tables_sql = std::string(tables_sql(run))});
     if (!workshop) {
       return base::failure(std::move(workshop.error()));
     }
@@ -158,7 +161,22 @@ class Smoke {
     driver_ = workshop.session().driver();
   }
 
+  void show_trace() const {
+    constexpr std::size_t shown = 10;
+    if (const std::string table = heaviest(runs_, shown); !table.empty()) {
+      context_.note(table);
+    }
+    Losses losses;
+    for (const Run& run : runs_) {
+      losses.insert(run.losses.begin(), run.losses.end());
+    }
+    for (const std::string& loss : losses) {
+      context_.note("not seen: " + loss);
+    }
+  }
+
   [[nodiscard]] cli::Outcome report(const std::string& mode) const {
+    show_trace();
     cli::Outcome outcome;
     history::Sources sources(context_.tree);
     const Places places{context_.tree, history_, sources};
@@ -235,7 +253,10 @@ cli::Tool make_smoke(SmokeOptions& options) {
                     "origin/main)"),
                 {.name = "--downgrade",
                  .help = "after an upgrade, downgrade to where it began",
-                 .target = &options.downgrade}},
+                 .target = &options.downgrade},
+                {.name = "--no-trace",
+                 .help = "do not look at each statement: only times, and what fails",
+                 .target = &options.no_trace}},
       .run = [&options](const cli::Context& context) { return run(context, options); }};
   for (cli::Flag& flag : live::flags(options.live)) {
     tool.flags.push_back(std::move(flag));

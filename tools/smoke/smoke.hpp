@@ -16,6 +16,7 @@ struct SmokeOptions {
   std::optional<std::string> previous;  // a revision
   std::optional<std::string> base;      // the branch whose merge base is the previous state
   bool downgrade = false;               // after each upgrade, back to where it began
+  bool no_trace = false;
   live::Options live{};
 };
 

@@ -1,0 +1,304 @@
+#include "tools/smoke/trace.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "migration/from_sql.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using catalog::QualifiedName;
+using database::HeldLock;
+using effect::TableLock;
+using effect::Work;
+using effect::WorkKind;
+
+// The text between two others; empty: they are not there.
+std::string_view between(std::string_view text, std::string_view before, std::string_view after) {
+  const std::size_t at = text.find(before);
+  if (at == std::string_view::npos) {
+    return {};
+  }
+  const std::size_t begin = at + before.size();
+  const std::size_t end = text.find(after, begin);
+  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin);
+}
+
+// What the server says in English of its work. Source: tablecmds.c (ATRewriteTable,
+// validateForeignKeyConstraint), index.c (index_build), cluster.c (copy_table_data).
+struct Heard {
+  WorkKind kind = WorkKind::scan;
+  std::string_view table{};  // without its schema; empty: it is not said
+  std::string_view object{};
+};
+
+std::optional<Heard> read(std::string_view message, bool full) {
+  if (const auto table = between(message, "rewriting table \"", "\""); !table.empty()) {
+    return Heard{.kind = WorkKind::rewrite, .table = table};
+  }
+  if (const auto table = between(message, "verifying table \"", "\""); !table.empty()) {
+    return Heard{.kind = WorkKind::scan, .table = table};
+  }
+  if (const auto index = between(message, "building index \"", "\""); !index.empty()) {
+    return Heard{.kind = WorkKind::index_build,
+                 .table = between(message, "on table \"", "\""),
+                 .object = index};
+  }
+  if (const auto key = between(message, "validating foreign key constraint \"", "\"");
+      !key.empty()) {
+    return Heard{.kind = WorkKind::foreign_key_scan, .object = key};
+  }
+  auto copied = between(message, "clustering \"", "\"");
+  if (copied.empty() && full) {
+    copied = between(message, "vacuuming \"", "\"");
+  }
+  if (!copied.empty()) {
+    return Heard{.kind = WorkKind::rewrite, .table = copied.substr(copied.rfind('.') + 1)};
+  }
+  return std::nullopt;
+}
+
+void keep_strongest(std::vector<TableLock>& locks, const QualifiedName& table, effect::Lock lock) {
+  for (TableLock& each : locks) {
+    if (each.table == table) {
+      each.lock = std::max(each.lock, lock);
+      return;
+    }
+  }
+  locks.push_back({.table = table, .lock = lock});
+}
+
+void add_once(std::vector<Work>& list, Work work) {
+  if (std::find(list.begin(), list.end(), work) == list.end()) {
+    list.push_back(std::move(work));
+  }
+}
+
+std::vector<migration::Operation> operations_of(const std::string& sql) {
+  // A whole dump is not worth it.
+  constexpr std::size_t longest = 100'000;
+  std::vector<migration::Operation> operations;
+  if (sql.size() <= longest) {
+    migration::append_sql(sql, {}, operations);
+  }
+  return operations;
+}
+
+bool changes_rows(const migration::Operation& operation) {
+  return operation.is<migration::Insert>() || operation.is<migration::Update>() ||
+         operation.is<migration::Delete>();
+}
+
+std::string_view verb(WorkKind kind) {
+  switch (kind) {
+    case WorkKind::rewrite:
+      return "rewrites";
+    case WorkKind::scan:
+      return "scans";
+    case WorkKind::foreign_key_scan:
+      return "looks up the foreign keys of";
+    case WorkKind::index_build:
+      return "builds an index of";
+    case WorkKind::row_change:
+      return "changes rows of";
+  }
+  return {};
+}
+
+std::string_view name(WorkKind kind) {
+  switch (kind) {
+    case WorkKind::rewrite:
+      return "rewrite";
+    case WorkKind::scan:
+      return "scan";
+    case WorkKind::foreign_key_scan:
+      return "foreign_key_scan";
+    case WorkKind::index_build:
+      return "index_build";
+    case WorkKind::row_change:
+      return "row_change";
+  }
+  return {};
+}
+
+base::Json describe(const std::vector<TableLock>& locks) {
+  base::Json list = base::Json::array();
+  for (const TableLock& each : locks) {
+    list.push_back({{"table", catalog::display(each.table)}, {"lock", effect::name(each.lock)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+void Trace::attach(alembic::Observer& observer) {
+  observer.begins = [this](const alembic::Beginning& beginning) { begin(beginning); };
+  observer.statement = [this](const alembic::Statement& statement) { add(statement); };
+  observer.watch = [this](int) { watch_.begin(relations_); };
+  observer.look = [this](int process) { return watch_.look(process); };
+}
+
+std::vector<MeasuredStatement> Trace::take() { return std::exchange(statements_, {}); }
+
+void Trace::begin(const alembic::Beginning& beginning) {
+  statements_.clear();
+  if (!beginning.hears) {
+    losses_.insert(
+        "rewrites, scans and index builds: the driver does not give the server's messages");
+  }
+  if (!beginning.tables) {
+    if (auto read = database::read_relations(connection_)) {
+      relations_ = std::move(*read);
+    } else {
+      losses_.insert("locks: " + read.error().message);
+    }
+    return;
+  }
+  relations_ = database::read_relations(*beginning.tables);
+  // What the transaction holds already: by Alembic's own statements, too.
+  if (const auto locks = database::held_locks(connection_, beginning.process)) {
+    Known& known = known_[beginning.process];
+    const bool goes_on = !locks->empty() && locks->front().transaction == known.transaction;
+    MeasuredStatement nobody;
+    add_locks(*locks, known, nobody);
+    if (goes_on) {
+      losses_.insert(
+          "what a migration locks once more, after an earlier one of the same transaction: only "
+          "`held` tells (--mode upgrade-from-previous, or transaction_per_migration, shows it)");
+    }
+  }
+}
+
+void Trace::add(const alembic::Statement& statement) {
+  MeasuredStatement measured{.text = statement.text,
+                             .seconds = statement.seconds,
+                             .path = statement.path,
+                             .line = statement.line,
+                             .rows = statement.rows,
+                             .in_transaction = !statement.watched};
+  if (statement.watched) {
+    Known nothing;
+    add_locks(watch_.end(), nothing, measured);
+    measured.seconds = std::max(0.0, measured.seconds - watch_.stopped_seconds());
+    if (!watch_.catches_all()) {
+      losses_.insert(
+          "some locks of statements outside a transaction: the tables could not be locked");
+    }
+  } else if (statement.process == 0) {
+    losses_.insert("locks: this driver does not tell the server's process");
+  } else if (const auto locks = database::held_locks(connection_, statement.process)) {
+    add_locks(*locks, known_[statement.process], measured);
+  } else {
+    losses_.insert("locks: " + locks.error().message);
+  }
+  add_work(statement, measured);
+  if (statement.text.find("client_min_messages") != std::string::npos) {
+    losses_.insert("rewrites, scans and index builds after a migration sets client_min_messages");
+  }
+  statements_.push_back(std::move(measured));
+}
+
+void Trace::add_locks(const std::vector<HeldLock>& locks, Known& known,
+                      MeasuredStatement& measured) const {
+  if (!locks.empty() && locks.front().transaction != known.transaction) {
+    known = {.transaction = locks.front().transaction};
+  }
+  for (const HeldLock& each : locks) {
+    const auto relation = relations_.find(each.relation);
+    const bool is_new = known.locks.emplace(each.relation, each.lock).second;
+    if (relation == relations_.end()) {
+      continue;
+    }
+    keep_strongest(measured.held, relation->second.name, each.lock);
+    if (is_new) {
+      keep_strongest(measured.effect.locks, relation->second.name, each.lock);
+    }
+  }
+  const auto by_name = [](const TableLock& left, const TableLock& right) {
+    return left.table < right.table;
+  };
+  std::sort(measured.held.begin(), measured.held.end(), by_name);
+  std::sort(measured.effect.locks.begin(), measured.effect.locks.end(), by_name);
+}
+
+// The server names a table without its schema; of several, the one that is locked.
+const QualifiedName* Trace::find(std::string_view name, const MeasuredStatement& measured) const {
+  const QualifiedName* found = nullptr;
+  for (const auto& [id, relation] : relations_) {
+    if (relation.name.name != name) {
+      continue;
+    }
+    const bool locked =
+        std::any_of(measured.held.begin(), measured.held.end(),
+                    [&](const TableLock& lock) { return lock.table == relation.name; });
+    if (found == nullptr || locked) {
+      found = &relation.name;
+    }
+  }
+  return found;
+}
+
+void Trace::add_work(const alembic::Statement& statement, MeasuredStatement& measured) const {
+  const auto operations = operations_of(statement.text);
+  std::string_view altered;  // the table that a foreign key is of, which the server does not say
+  bool full = false;
+  for (const migration::Operation& operation : operations) {
+    altered = operation.table.name.text;
+    const auto* vacuum = operation.as<migration::Vacuum>();
+    full = full || (vacuum != nullptr && vacuum->full);
+    if (changes_rows(operation)) {
+      if (const QualifiedName* table = find(altered, measured)) {
+        add_once(measured.effect.work, {.kind = WorkKind::row_change, .table = *table});
+      }
+    }
+  }
+  for (const std::string& message : statement.heard) {
+    const auto heard = read(message, full);
+    if (!heard) {
+      continue;
+    }
+    if (const QualifiedName* table =
+            find(heard->table.empty() ? altered : heard->table, measured)) {
+      add_once(measured.effect.work,
+               {.kind = heard->kind, .table = *table, .object = std::string(heard->object)});
+    }
+  }
+}
+
+std::string display(const effect::Effect& effect) {
+  std::vector<std::string> parts;
+  for (const TableLock& lock : effect.locks) {
+    if (lock.lock >= effect::Lock::row_exclusive) {
+      parts.push_back(
+          fmt::format("{} on {}", effect::name(lock.lock), catalog::display(lock.table)));
+    }
+  }
+  for (const Work& work : effect.work) {
+    parts.push_back(fmt::format("{} {}", verb(work.kind), catalog::display(work.table)));
+  }
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+base::Json describe(const MeasuredStatement& statement) {
+  base::Json work = base::Json::array();
+  for (const Work& each : statement.effect.work) {
+    work.push_back({{"kind", name(each.kind)},
+                    {"table", catalog::display(each.table)},
+                    {"object", each.object.empty() ? base::Json() : base::Json(each.object)}});
+  }
+  return {{"statement", statement.text},
+          {"seconds", statement.seconds},
+          {"path", statement.path},
+          {"line", statement.line == 0 ? base::Json() : base::Json(statement.line)},
+          {"rows", statement.rows < 0 ? base::Json() : base::Json(statement.rows)},
+          {"in_transaction", statement.in_transaction},
+          {"locks", describe(statement.effect.locks)},
+          {"held", describe(statement.held)},
+          {"work", std::move(work)}};
+}
+
+}  // namespace gauger::tools

@@ -1,0 +1,79 @@
+// What the server did, statement by statement: the effects that migration-lint predicts, measured.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "alembic/session.hpp"
+#include "base/json.hpp"
+#include "database/connection.hpp"
+#include "database/lock_watch.hpp"
+#include "effect/effect.hpp"
+
+namespace gauger::tools {
+
+struct MeasuredStatement {
+  std::string text{};
+  double seconds = 0;
+  std::string path{};
+  std::uint32_t line = 0;
+  std::int64_t rows = -1;  // as the driver counts them; -1: it does not
+  bool in_transaction = true;
+  // On tables that existed when the migration began. Of locks those that it is the first in its
+  // transaction to take.
+  effect::Effect effect{};
+  // All that its transaction holds of them after it, the strongest for each.
+  std::vector<effect::TableLock> held{};
+};
+
+// What a trace does not show, and why; empty: all is seen.
+using Losses = std::set<std::string>;
+
+// Follows one session. Locks are read from the outside, by the server's process; rewrites, scans
+// and index builds are what the server says by itself at client_min_messages = debug2, as
+// "rewriting table".
+class Trace {
+ public:
+  // Nobody else uses the connection while migrations run; it must outlive this.
+  explicit Trace(database::Connection& connection) : connection_(connection), watch_(connection) {}
+
+  // Adds what it has to see to an observer. Must outlive it.
+  void attach(alembic::Observer& observer);
+
+  // Of the migration that has ended.
+  [[nodiscard]] std::vector<MeasuredStatement> take();
+  [[nodiscard]] const Losses& losses() const { return losses_; }
+
+ private:
+  // The locks of a transaction that have been seen.
+  struct Known {
+    std::string transaction{};
+    std::set<std::pair<database::RelationId, effect::Lock>> locks{};
+  };
+
+  void begin(const alembic::Beginning& beginning);
+  void add(const alembic::Statement& statement);
+  void add_locks(const std::vector<database::HeldLock>& locks, Known& known,
+                 MeasuredStatement& measured) const;
+  void add_work(const alembic::Statement& statement, MeasuredStatement& measured) const;
+  [[nodiscard]] const catalog::QualifiedName* find(std::string_view name,
+                                                   const MeasuredStatement& measured) const;
+
+  database::Connection& connection_;
+  database::LockWatch watch_;
+  database::Relations relations_{};  // that existed when the migration began
+  std::map<int, Known> known_{};     // by the server's process
+  std::vector<MeasuredStatement> statements_{};
+  Losses losses_{};
+};
+
+// "ACCESS EXCLUSIVE on users; rewrites users"; empty: nothing of note.
+[[nodiscard]] std::string display(const effect::Effect& effect);
+
+[[nodiscard]] base::Json describe(const MeasuredStatement& statement);
+
+}  // namespace gauger::tools
