@@ -9,6 +9,7 @@
 #include "base/dsn.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
+#include "live/rewrite.hpp"
 #include "live/surroundings.hpp"
 
 namespace gauger::tools {
@@ -47,6 +48,10 @@ class Migrate {
       : context_(context), options_(options) {}
 
   Result<cli::Outcome> run() {
+    // Migrations that another command has set aside would be missing.
+    if (auto recovered = live::recover(context_.project, context_.note); !recovered) {
+      return base::failure(std::move(recovered.error()));
+    }
     const auto surroundings = live::surroundings(context_);
     if (!surroundings) {
       return base::failure(surroundings.error());

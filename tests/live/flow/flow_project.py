@@ -25,6 +25,8 @@ class Courses:
     def __init__(self, test, server):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         test.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.home = pathlib.Path(tempfile.mkdtemp())
+        test.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
         shutil.copytree(
             COURSES,
             self.folder,
@@ -38,7 +40,7 @@ class Courses:
         self.dsn = server.dsn(self.database)
         self.environment = {
             "PATH": f"{BIN}:{os.environ['PATH']}",
-            "HOME": str(self.folder),
+            "HOME": str(self.home),
             "VIRTUAL_ENV": sys.prefix,
             "PYTHONDONTWRITEBYTECODE": "1",
             "DYLEN_PG_DSN": self.dsn,
@@ -52,6 +54,10 @@ class Courses:
         self.git("init", "-q", "-b", "main")
         self.commit("the project")
         self.git("checkout", "-q", "-b", "work")
+
+    def make_database(self):
+        """One more database, empty."""
+        return self.server.make_database()
 
     def start(self, *words, **variables):
         return subprocess.Popen(

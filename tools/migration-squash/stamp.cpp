@@ -1,0 +1,103 @@
+#include "tools/migration-squash/stamp.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "database/connection.hpp"
+#include "database/seed_versions.hpp"
+
+namespace gauger::tools {
+namespace {
+
+using base::Result;
+using database::quote_identifier;
+using database::quote_literal;
+
+std::string quoted(const alembic::SchemaName& name) {
+  return name.schema.empty()
+             ? quote_identifier(name.name)
+             : fmt::format("{}.{}", quote_identifier(name.schema), quote_identifier(name.name));
+}
+
+std::string literals(const std::vector<std::string>& values) {
+  std::vector<std::string> each;
+  each.reserve(values.size());
+  for (const std::string& value : values) {
+    each.push_back(quote_literal(value));
+  }
+  return fmt::format("{}", fmt::join(each, ", "));
+}
+
+// The new seed has run where all of the old ones have.
+Result<void> stamp_seeds(database::Connection& connection, const Replacement& replacement) {
+  const auto recorded = database::read_seed_versions(connection);
+  if (!recorded) {
+    return base::failure(recorded.error());
+  }
+  if (!*recorded || replacement.seeds.empty()) {
+    return {};
+  }
+  const bool all = std::all_of(replacement.seeds.begin(), replacement.seeds.end(),
+                               [&](const std::string& id) { return (*recorded)->contains(id); });
+  if (all) {
+    const auto added = connection.query(
+        fmt::format("INSERT INTO seed_versions (revision) VALUES ({}) ON CONFLICT DO NOTHING",
+                    quote_literal(replacement.by)));
+    if (!added) {
+      return base::failure(added.error());
+    }
+  }
+  const auto removed = connection.query(fmt::format(
+      "DELETE FROM seed_versions WHERE revision IN ({})", literals(replacement.replaced)));
+  if (!removed) {
+    return base::failure(removed.error());
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Json to_facts(const Replacement& replacement) {
+  return {{"replaced", replacement.replaced}, {"by", replacement.by}, {"seeds", replacement.seeds}};
+}
+
+std::optional<Replacement> from_facts(const base::Json& facts) {
+  if (!facts.contains("replaced") || !facts.contains("by") || !facts.contains("seeds")) {
+    return std::nullopt;
+  }
+  return Replacement{facts["replaced"].get<std::vector<std::string>>(),
+                     facts["by"].get<std::string>(),
+                     facts["seeds"].get<std::vector<std::string>>()};
+}
+
+Result<bool> stamp(live::OwnDatabase& own, const alembic::SchemaName& version_table,
+                   const std::vector<std::string>& current, const Replacement& replacement) {
+  const auto& replaced = replacement.replaced;
+  const auto at =
+      std::find_first_of(current.begin(), current.end(), replaced.begin(), replaced.end());
+  if (at == current.end()) {
+    return false;
+  }
+  if (*at != replaced.back()) {
+    return base::failure(
+        {.kind = base::ErrorKind::database,
+         .message =
+             fmt::format("the database stands at '{}', in the middle of what is squashed", *at),
+         .help = "upgrade it first, with the migrations as they were: migrate"});
+  }
+  const auto moved = own.connection().query(
+      fmt::format("UPDATE {} SET version_num = {} WHERE version_num = {}", quoted(version_table),
+                  quote_literal(replacement.by), quote_literal(*at)));
+  if (!moved) {
+    return base::failure(moved.error());
+  }
+  if (auto seeds = stamp_seeds(own.connection(), replacement); !seeds) {
+    return base::failure(std::move(seeds.error()));
+  }
+  return true;
+}
+
+}  // namespace gauger::tools
