@@ -14,10 +14,12 @@ if sys.path[:1] == [""]:
     del sys.path[0]
 
 import argparse  # noqa: E402
+import ast  # noqa: E402
 import inspect  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
+import textwrap  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
 import traceback  # noqa: E402
@@ -268,6 +270,16 @@ class Session:
             return [make(self.script.revision_map, script)]
 
         return self.move(one, request["revision"])
+
+    def idle_downgrades(self, request):
+        """The revisions that have nothing to take them down again, and why."""
+        found = {}
+        for script in self.script.walk_revisions():
+            reason = idleness(script.module, "downgrade")
+            if reason:
+                nothing = idleness(script.module, "upgrade") == "is empty"
+                found[script.revision] = "nothing" if nothing else reason
+        return {"revisions": found}
 
     def heads(self, request):
         return {"revisions": list(self.script.get_heads())}
@@ -547,6 +559,26 @@ class Filters:
         return True
 
 
+def idleness(module, name):
+    """Why a function of a revision does nothing; empty: it may do something."""
+    function = getattr(module, name, None)
+    if function is None:
+        return "is missing"
+    try:
+        body = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0].body
+    except (OSError, TypeError, SyntaxError, AttributeError):
+        return ""
+    acts = [
+        statement
+        for statement in body
+        if not isinstance(statement, ast.Pass)
+        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+    ]
+    if not acts:
+        return "is empty"
+    return "raises" if isinstance(acts[0], ast.Raise) else ""
+
+
 def part_of(table, kind, name):
     if table is None:
         return None
@@ -585,10 +617,17 @@ def place_of(error, revision_file):
     return (own[-1].filename, own[-1].lineno) if own else ("", 0)
 
 
+def raised_by(error, file):
+    """Whether a `raise` in the file made it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].filename == file and frames[-1].line.startswith("raise")
+
+
 def failure_of(error, session):
     traceback.print_exception(type(error), error, error.__traceback__)
     failure = {"message": f"{type(error).__name__}: {error}", "statement": "", "sqlstate": ""}
     failure["type"] = type(error).__name__
+    failure["raised"] = raised_by(error, session.revision_file if session else None)
     if isinstance(error, SystemExit):
         failure["message"] = f"it ended the process: {error}"
     for each in chain_of(error):

@@ -279,6 +279,7 @@ struct Session::Exchange {
                                  .statement = statement,
                                  .sqlstate = state,
                                  .exception = failure.value("type", ""),
+                                 .raised = failure.value("raised", false),
                                  .path = error.path,
                                  .line = error.position.line};
     }
@@ -367,6 +368,14 @@ Result<void> Session::step(Direction direction, const std::string& revision) {
     return base::failure(answer.error());
   }
   return {};
+}
+
+Result<std::map<std::string, std::string>> Session::idle_downgrades() {
+  const auto answer = Exchange{*this}.ask({{"call", "idle_downgrades"}});
+  if (!answer) {
+    return base::failure(answer.error());
+  }
+  return answer->at("revisions").get<std::map<std::string, std::string>>();
 }
 
 Result<std::vector<std::string>> Session::heads() {

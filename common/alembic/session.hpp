@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,6 +91,7 @@ struct Failure {
   std::string statement{};  // empty: it failed between statements
   std::string sqlstate{};
   std::string exception{};  // the type's name; empty: Python has ended, or does not answer
+  bool raised = false;      // by a `raise` in the revision's own file
   std::string path{};       // the source line's, as of an Error
   std::uint32_t line = 0;   // 0: not known
 };
@@ -164,6 +166,10 @@ class Session {
   // the migrations.
   [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
   void observe(Observer observer) { observer_ = std::move(observer); }
+
+  // The revisions whose downgrade() does nothing, by their ids: "is empty", "is missing", "raises";
+  // "nothing" where upgrade() is empty, too.
+  [[nodiscard]] base::Result<std::map<std::string, std::string>> idle_downgrades();
 
   [[nodiscard]] base::Result<std::vector<std::string>> heads();
   [[nodiscard]] base::Result<std::vector<std::string>> current();

@@ -5,6 +5,9 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "catalog/render.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -30,6 +33,16 @@ constexpr std::array infos = {
                           "The way back exists in the file only: who needs it finds out in the "
                           "middle of an incident. Mend `downgrade()`, or let it raise, which says "
                           "that there is no way back."},
+    finding::RuleInfo{
+        .id = "downgrade-leaves-difference",
+        .severity = Severity::error,
+        .summary = "A revision's downgrade does not give back the schema before it.",
+        .explanation =
+            "An enum, an index or a column stays behind, or something more than the revision made "
+            "is gone: the next upgrade fails (\"type already exists\"), or runs on a schema that "
+            "nobody has seen. `--mode stairway` compares the two as drift does; the order of "
+            "columns is no difference.\n\n"
+            "The help is what `downgrade()` lacks."},
 };
 
 // A statement may be a whole dump.
@@ -74,6 +87,25 @@ finding::Finding judge(const Failed& failed, const std::string& run, const Place
     show_line(finding, failure.line, places.sources.text(failure.path));
   } else if (const auto index = places.history.find(failure.revision)) {
     finding.path = places.history[*index].path;
+  }
+  return finding;
+}
+
+finding::Finding judge(const Leftover& leftover, const Places& places) {
+  const std::vector<std::string> lines = catalog::alembic(leftover.difference);
+  finding::Finding finding{
+      .rule = "downgrade-leaves-difference",
+      .message =
+          fmt::format("downgrade of '{}': {}", leftover.revision, display(leftover.difference)),
+      .help = lines.empty() ? "" : fmt::format("in downgrade(): {}", fmt::join(lines, "\n")),
+      .revision = leftover.revision};
+  if (const auto index = places.history.find(leftover.revision)) {
+    finding.path = places.history[*index].path;
+    const std::string& text = places.sources.text(finding.path);
+    const std::size_t at = text.find("def downgrade");
+    if (at != std::string::npos) {
+      show_line(finding, base::position_of(text, static_cast<std::uint32_t>(at)).line, text);
+    }
   }
   return finding;
 }

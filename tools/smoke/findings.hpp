@@ -8,6 +8,7 @@
 #include "history/excerpt.hpp"
 #include "history/history.hpp"
 #include "tools/smoke/run.hpp"
+#include "tools/smoke/stairway.hpp"
 
 namespace gauger::tools {
 
@@ -21,6 +22,8 @@ struct Places {
 // A migration that failed in the run of that name.
 [[nodiscard]] finding::Finding judge(const Failed& failed, const std::string& run,
                                      const Places& places);
+
+[[nodiscard]] finding::Finding judge(const Leftover& leftover, const Places& places);
 
 [[nodiscard]] std::span<const finding::RuleInfo> smoke_rules();
 

@@ -1,6 +1,7 @@
 #include "tools/smoke/smoke.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -13,10 +14,12 @@
 #include "history/read.hpp"
 #include "live/surroundings.hpp"
 #include "live/workshop.hpp"
+#include "tools/smoke/dump.hpp"
 #include "tools/smoke/findings.hpp"
 #include "tools/smoke/heaviest.hpp"
 #include "tools/smoke/previous.hpp"
 #include "tools/smoke/run.hpp"
+#include "tools/smoke/stairway.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -95,6 +98,15 @@ class Smoke {
 
  private:
   Result<std::string> choose_mode() const {
+    if (options_.from_dump) {
+      const std::string mode = options_.mode.value_or("fresh");
+      if (mode == "both" || mode == "upgrade-from-previous" || options_.previous) {
+        return base::failure({.kind = base::ErrorKind::usage,
+                              .message = "--from-dump says itself what is previous",
+                              .help = "use it with --mode fresh or stairway"});
+      }
+      return mode;
+    }
     if (options_.mode) {
       return *options_.mode;
     }
@@ -108,6 +120,12 @@ class Smoke {
   // A failure ends it: the next run would mostly meet the same.
   Result<void> run_mode(const std::string& mode, const live::Ground& ground,
                         const Previous& previous) {
+    if (mode == "stairway") {
+      return run_stairway(ground);
+    }
+    if (options_.from_dump) {
+      return run_upgrade(ground, {.name = "from-dump"});
+    }
     if (mode == "fresh" || mode == "both") {
       if (auto made = run_upgrade(ground, {.name = "fresh"}); !made || runs_.back().failed) {
         return made;
@@ -121,20 +139,57 @@ class Smoke {
     return {};
   }
 
-  // From where the run begins to the heads and, with --downgrade, back.
-  Result<void> run_upgrade(const live::Ground& ground, Run run) {
-    run.traced = !options_.no_trace;
+  // A scratch database, empty or as the dump has it.
+  Result<Workshop> open(const live::Ground& ground, std::string_view tables_sql) {
     auto workshop = Workshop::open(context_, {.dsn = ground.dsn,
                                               .purpose = "smoke",
                                               .environment = surroundings_.project,
                                               .timeout = options_.live.timeout,
-                                              .tables_sql = std::string(tables_sql(run))});
+                                              .tables_sql = std::string(tables_sql)});
+    if (!workshop) {
+      return workshop;
+    }
+    server_version_ = workshop->connection().server_version();
+    alembic_version_ = workshop->session().alembic_version();
+    driver_ = workshop->session().driver();
+    if (options_.from_dump) {
+      auto restored =
+          restore(workshop->database(),
+                  {.file = std::filesystem::path(context_.current_folder) / *options_.from_dump,
+                   .binaries = options_.live.binaries.value_or(""),
+                   .environment = context_.environment});
+      if (!restored) {
+        return base::failure(std::move(restored.error()));
+      }
+    }
+    return workshop;
+  }
+
+  Result<void> run_stairway(const live::Ground& ground) {
+    ProgressLine progress(context_, "stairway");
+    auto climbed = climb([&] { return open(ground, {}); }, history_, std::ref(progress));
+    if (!climbed) {
+      return base::failure(std::move(climbed.error()));
+    }
+    stairway_ = std::move(*climbed);
+    return {};
+  }
+
+  // From where the run begins to the heads and, with --downgrade, back.
+  Result<void> run_upgrade(const live::Ground& ground, Run run) {
+    run.traced = !options_.no_trace;
+    auto workshop = open(ground, tables_sql(run));
     if (!workshop) {
       return base::failure(std::move(workshop.error()));
     }
-    remember(*workshop);
     ProgressLine progress(context_, run.name);
-    if (!run.from.empty()) {
+    if (options_.from_dump) {
+      auto current = workshop->session().current();
+      if (!current) {
+        return base::failure(std::move(current.error()));
+      }
+      run.from = std::move(*current);
+    } else if (!run.from.empty()) {
       Run before{.name = run.name + ", before it"};
       if (auto done = migrate(*workshop, Direction::up, run.from, before, std::ref(progress));
           !done) {
@@ -153,12 +208,6 @@ class Smoke {
     }
     runs_.push_back(std::move(run));
     return done;
-  }
-
-  void remember(Workshop& workshop) {
-    server_version_ = workshop.connection().server_version();
-    alembic_version_ = workshop.session().alembic_version();
-    driver_ = workshop.session().driver();
   }
 
   void show_trace() const {
@@ -194,6 +243,11 @@ class Smoke {
       }
       parts.push_back(std::move(part));
     }
+    if (stairway_) {
+      add_stairway(*stairway_, places, outcome);
+      runs.push_back(describe(*stairway_));
+      parts.push_back(shown(*stairway_));
+    }
     constexpr int major = 10000;
     outcome.looked_at =
         fmt::format("{}; PostgreSQL {}", fmt::join(parts, ", "), server_version_ / major);
@@ -205,11 +259,37 @@ class Smoke {
     return outcome;
   }
 
+  void add_stairway(const Stairway& stairway, const Places& places, cli::Outcome& outcome) const {
+    const std::string& name = stairway.run.name;
+    if (stairway.run.failed) {
+      outcome.findings.push_back(judge(*stairway.run.failed, name, places));
+    }
+    for (const Failed& failed : stairway.failed_downgrades) {
+      outcome.findings.push_back(judge(failed, name, places));
+    }
+    for (const Failed& failed : stairway.failed_returns) {
+      outcome.findings.push_back(judge(failed, "after its own downgrade", places));
+    }
+    for (const Leftover& leftover : stairway.leftovers) {
+      outcome.findings.push_back(judge(leftover, places));
+    }
+    for (const Skipped& skipped : stairway.skipped) {
+      context_.note(fmt::format("not taken down: {}, {}", skipped.revision, skipped.reason));
+    }
+  }
+
+  static std::string shown(const Stairway& stairway) {
+    return fmt::format("{} up, down and up, {} not taken down",
+                       counted(stairway.run.count(Direction::down), "revision"),
+                       stairway.skipped.size());
+  }
+
   const cli::Context& context_;
   const SmokeOptions& options_;
   History history_;
   live::Surroundings surroundings_;
   std::vector<Run> runs_;
+  std::optional<Stairway> stairway_;
   int server_version_ = 0;
   std::string alembic_version_;
   std::string driver_;
@@ -236,10 +316,11 @@ cli::Tool make_smoke(SmokeOptions& options) {
       .rules = smoke_rules(),
       .flags = {{.name = "--mode",
                  .value_name = "MODE",
-                 .help = "from an empty database, from the state before the newest migrations, or "
-                         "both (default: both where a base or --previous is named, else fresh)",
+                 .help = "from an empty database, from the state before the newest migrations, "
+                         "both, or each revision up, down and up again (default: both where a base "
+                         "or --previous is named, else fresh)",
                  .target = &options.mode,
-                 .choices = {"fresh", "upgrade-from-previous", "both"}},
+                 .choices = {"fresh", "upgrade-from-previous", "both", "stairway"}},
                 {.name = "--previous",
                  .value_name = "REV",
                  .help =
@@ -251,6 +332,10 @@ cli::Tool make_smoke(SmokeOptions& options) {
                     "the branch whose merge base is the previous state (default: "
                     "MIGRATION_BASE_REF, [pull-request] base, the CI's base branch, else "
                     "origin/main)"),
+                {.name = "--from-dump",
+                 .value_name = "FILE",
+                 .help = "begin at what pg_dump wrote (plain or custom) instead of nothing",
+                 .target = &options.from_dump},
                 {.name = "--downgrade",
                  .help = "after an upgrade, downgrade to where it began",
                  .target = &options.downgrade},

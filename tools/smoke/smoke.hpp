@@ -13,9 +13,10 @@ struct SmokeOptions {
   // "fresh", "upgrade-from-previous", "both", "stairway"; nothing: "both" where somebody says what
   // is previous, else "fresh".
   std::optional<std::string> mode;
-  std::optional<std::string> previous;  // a revision
-  std::optional<std::string> base;      // the branch whose merge base is the previous state
-  bool downgrade = false;               // after each upgrade, back to where it began
+  std::optional<std::string> from_dump;  // a file of pg_dump, to begin at instead of nothing
+  std::optional<std::string> previous;   // a revision
+  std::optional<std::string> base;       // the branch whose merge base is the previous state
+  bool downgrade = false;                // after each upgrade, back to where it began
   bool no_trace = false;
   live::Options live{};
 };
