@@ -136,6 +136,17 @@ Result<void> migrate(live::Workshop& workshop, Direction direction,
   return result;
 }
 
+void make_relative(const project::Project& project, Run& run) {
+  for (Step& step : run.steps) {
+    for (MeasuredStatement& statement : step.statements) {
+      statement.path = project::relative_to_project(project, statement.path);
+    }
+  }
+  if (run.failed && !run.failed->failure.path.empty()) {
+    run.failed->failure.path = project::relative_to_project(project, run.failed->failure.path);
+  }
+}
+
 base::Json describe(const Run& run) {
   base::Json steps = base::Json::array();
   for (const Step& step : run.steps) {

@@ -11,6 +11,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "live/workshop.hpp"
+#include "project/project.hpp"
 #include "tools/smoke/trace.hpp"
 
 namespace gauger::tools {
@@ -60,6 +61,9 @@ using Progress = std::function<void(const std::string& revision)>;
 [[nodiscard]] base::Result<void> judge_failure(live::Workshop& workshop,
                                                alembic::Direction direction, base::Error error,
                                                Run& run);
+
+// The paths as people read them: relative to the project's folder.
+void make_relative(const project::Project& project, Run& run);
 
 [[nodiscard]] base::Json describe(const Run& run);
 

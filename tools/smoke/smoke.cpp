@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -10,13 +11,16 @@
 #include <fmt/ranges.h>
 
 #include "cli/base_option.hpp"
+#include "history/graph.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
 #include "live/surroundings.hpp"
 #include "live/workshop.hpp"
+#include "tools/migration-lint/migration_lint.hpp"
 #include "tools/smoke/dump.hpp"
 #include "tools/smoke/findings.hpp"
 #include "tools/smoke/heaviest.hpp"
+#include "tools/smoke/lint_comparison.hpp"
 #include "tools/smoke/previous.hpp"
 #include "tools/smoke/run.hpp"
 #include "tools/smoke/stairway.hpp"
@@ -224,17 +228,55 @@ class Smoke {
     }
   }
 
-  [[nodiscard]] cli::Outcome report(const std::string& mode) const {
+  // Nothing: there is no trace, or migration-lint cannot be run.
+  [[nodiscard]] std::optional<LintComparison> compare_lint() const {
+    if (runs_.empty() || !runs_.back().traced) {
+      return std::nullopt;
+    }
+    const auto silent = [](std::string_view) {};
+    const cli::Context quiet{context_.project,        context_.tree, context_.environment,
+                             context_.current_folder, silent,        silent};
+    MigrationLintOptions lint{.no_cache = true};
+    const auto linted = make_migration_lint(lint).run(quiet);
+    if (!linted) {
+      context_.note("migration-lint: " + linted.error().message);
+      return std::nullopt;
+    }
+    std::set<std::string> not_linted;
+    const auto& baseline = context_.project.settings.lint.baseline;
+    if (const auto index = baseline ? history_.find(*baseline) : std::nullopt) {
+      const std::vector<history::Index> from{*index};
+      const auto below =
+          history::ancestors(history_, from, history::Follow::down_revisions_and_dependencies);
+      for (history::Index i = 0; i < history_.size(); ++i) {
+        if (below[i]) {
+          not_linted.insert(history_[i].id);
+        }
+      }
+    }
+    LintComparison comparison = compare_with_lint(linted->findings, runs_, not_linted);
+    make_relative(context_.project, comparison);
+    return comparison;
+  }
+
+  [[nodiscard]] cli::Outcome report(const std::string& mode) {
     show_trace();
     cli::Outcome outcome;
     history::Sources sources(context_.tree);
     const Places places{context_.tree, history_, sources};
-    base::Json runs = base::Json::array();
-    std::vector<std::string> parts;
+    const auto comparison = compare_lint();
     for (const Run& run : runs_) {
       if (run.failed) {
         outcome.findings.push_back(judge(*run.failed, run.name, places));
       }
+    }
+    if (stairway_) {
+      add_stairway(*stairway_, places, outcome);
+    }
+    base::Json runs = base::Json::array();
+    std::vector<std::string> parts;
+    for (Run& run : runs_) {
+      make_relative(context_.project, run);
       runs.push_back(describe(run));
       std::string part = fmt::format("{} from {}", counted(run.count(Direction::up), "upgrade"),
                                      shown_start(run.from));
@@ -244,7 +286,7 @@ class Smoke {
       parts.push_back(std::move(part));
     }
     if (stairway_) {
-      add_stairway(*stairway_, places, outcome);
+      make_relative(context_.project, stairway_->run);
       runs.push_back(describe(*stairway_));
       parts.push_back(shown(*stairway_));
     }
@@ -256,6 +298,12 @@ class Smoke {
                        {"alembic_version", alembic_version_},
                        {"driver", driver_},
                        {"runs", std::move(runs)}};
+    outcome.summary["migration_lint"] = comparison ? describe(*comparison) : base::Json();
+    if (comparison) {
+      if (const std::string text = display(*comparison); !text.empty()) {
+        context_.note(text);
+      }
+    }
     return outcome;
   }
 

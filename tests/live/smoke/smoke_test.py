@@ -22,7 +22,8 @@ class SmokeTest(unittest.TestCase):
     maxDiff = None
 
     def test_sample_project(self):
-        done = smoke(STOREFRONT, "--mode", "both", "--downgrade", "--format", "json")
+        previous = ["--previous", "6a2c8e5f10b7"]
+        done = smoke(STOREFRONT, *previous, "--downgrade", "--format", "json")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         summary = json.loads(done.stdout)["summary"]
         (fresh, _, all_), (upgrade, start, last) = moved(summary)
