@@ -85,13 +85,23 @@ class Replay {
     }
   }
 
-  void run() {
+  void run(std::optional<Start> start) {
+    if (start) {
+      catalog_ = std::move(start->catalog);
+      const Index from[] = {start->revision};  // NOLINT(modernize-avoid-c-arrays)
+      applied_ = ancestors(history_, from, history::Follow::down_revisions_and_dependencies);
+      applied_[start->revision] = true;
+      std::vector<Fork> forks;
+      climb(next_after(start->revision, forks), forks);
+      return;
+    }
     for (const Index root : forest_.roots) {
       if (forest_.wanted[root]) {
         catalog_ = Catalog{};
         catalog_.whereabouts.emplace();
         std::fill(applied_.begin(), applied_.end(), false);
-        climb(root);
+        std::vector<Fork> forks;
+        climb(root, forks);
       }
     }
   }
@@ -105,21 +115,22 @@ class Replay {
     std::vector<Index> applied{};  // above it
   };
 
-  // All that is above one root, without recursion: a chain may be as long as it likes.
-  void climb(Index root) {
-    std::vector<Fork> forks;
-    for (Index at = root; at != none;) {
+  // A revision and all that is above it, without recursion: a chain may be as long as it likes.
+  void climb(Index first, std::vector<Fork>& forks) {
+    for (Index at = first; at != none; at = next_after(at, forks)) {
       run_revision(at, forks);
-      const auto& above = forest_.above[at];
-      if (above.size() == 1) {
-        at = above.front();
-      } else if (!above.empty()) {
-        forks.push_back({.revision = at});
-        at = next_branch(forks);
-      } else {
-        at = next_branch(forks);
-      }
     }
+  }
+
+  Index next_after(Index revision, std::vector<Fork>& forks) {
+    const auto& above = forest_.above[revision];
+    if (above.size() == 1) {
+      return above.front();
+    }
+    if (!above.empty()) {
+      forks.push_back({.revision = revision});
+    }
+    return next_branch(forks);
   }
 
   // Undoes the branch that ended, and goes back to where the next begins.
@@ -227,8 +238,29 @@ bool is_here(Index revision, std::optional<std::uint32_t> created_in,
 }  // namespace
 
 void replay(const history::History& history, const RevisionSet& chosen,
-            const Operations& operations, const Visit& visit) {
-  Replay(history, chosen, operations, visit).run();
+            const Operations& operations, const Visit& visit, std::optional<Start> start) {
+  Replay(history, chosen, operations, visit).run(std::move(start));
+}
+
+std::optional<Index> starts_at(const history::History& history, const RevisionSet& chosen) {
+  std::optional<Index> start;
+  std::vector<bool> seen(history.size(), false);
+  for (const Index revision : topological_order(history)) {
+    bool from_here = true;  // each parent is chosen, or is the start
+    bool has_parents = false;
+    for_parents(history, revision, [&](Index parent) {
+      has_parents = true;
+      if (!chosen[parent] && chosen[revision] && !start) {
+        start = parent;
+      }
+      from_here = from_here && seen[parent] && (chosen[parent] || parent == start);
+    });
+    seen[revision] = true;
+    if (chosen[revision] && !(from_here && has_parents)) {
+      return std::nullopt;
+    }
+  }
+  return start;
 }
 
 Catalog after(const history::History& history, Index revision, const Operations& operations) {
