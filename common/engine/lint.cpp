@@ -285,7 +285,8 @@ bool walks(std::span<const Rule* const> rules) {
 std::vector<finding::Finding> lint(const migration::Migration& migration, const Revision& revision,
                                    const catalog::Changing& changing,
                                    std::span<const Rule* const> rules,
-                                   const project::LintSettings& settings) {
+                                   const project::LintSettings& settings, const Run& of_run,
+                                   OpenTransaction& open) {
   std::vector<Tags> found;
   for (const eval::Module* module : modules_of(migration)) {
     if (module == migration.module.get()) {
@@ -310,7 +311,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
     const RuleContext context{
         migration,    revision.id,      revision.is_merge, settings, own, found.front().unknown,
-        on_new_table, changing.catalog, revision.index};
+        on_new_table, changing.catalog, revision.index,    of_run};
     std::vector<finding::Finding> made;
     const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
       for (const Report& report : reports) {
@@ -332,7 +333,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
       }
     }
     if (!of_statements.empty()) {
-      walk_statements(context, changing, [&](const StatementContext& statement) {
+      walk_statements(context, changing, open, [&](const StatementContext& statement) {
         for (const Rule* rule : of_statements) {
           keep(*rule, rule->check_statement(statement));
         }

@@ -32,10 +32,14 @@ struct Revision {
 // The findings of one migration, suppressions applied, in report order. `changing` is
 // the catalog that the revision finds. Where `walks` is true of the rules, it is afterwards what
 // the revision leaves.
+//
+// `open` is what earlier revisions did in the transaction that this one begins in; afterwards,
+// where `walks`, what has been done in the one that it leaves open.
 [[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
                                                  const Revision& revision,
                                                  const catalog::Changing& changing,
                                                  std::span<const Rule* const> rules,
-                                                 const project::LintSettings& settings);
+                                                 const project::LintSettings& settings,
+                                                 const Run& run, OpenTransaction& open);
 
 }  // namespace gauger::engine

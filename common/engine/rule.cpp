@@ -73,9 +73,14 @@ bool changes_type(const Operation& operation) {
   return !before || !before->known() || before->text != change->type.text;
 }
 
+bool RuleContext::is_unreleased(std::optional<std::uint32_t> index) const {
+  return index == revision_index ||
+         (index && *index < run.unreleased.size() && run.unreleased[*index]);
+}
+
 bool StatementContext::is_new(const catalog::QualifiedName& table) const {
   const auto known = before.tables.find(table);
-  return known != before.tables.end() && known->second.created_in == revision.revision_index;
+  return known != before.tables.end() && revision.is_unreleased(known->second.created_in);
 }
 
 bool StatementContext::is_new(const migration::TableName& table) const {
@@ -98,7 +103,7 @@ bool StatementContext::drops_table(const catalog::QualifiedName& table) const {
 bool StatementContext::is_old(std::size_t index) const {
   const Operation& operation = operations[index];
   if (const catalog::Table* known = before.find_table(operation.table)) {
-    return known->created_in != revision.revision_index;
+    return !revision.is_unreleased(known->created_in);
   }
   const std::vector<Operation>& upgrade = revision.migration.upgrade;
   const auto here = upgrade.begin() + static_cast<std::ptrdiff_t>(first);

@@ -12,6 +12,7 @@
 #include "engine/tags.hpp"
 #include "finding/finding.hpp"
 #include "migration/migration.hpp"
+#include "project/migration_environment.hpp"
 #include "project/project.hpp"
 
 namespace gauger::engine {
@@ -20,6 +21,14 @@ namespace gauger::engine {
 struct TagUse {
   const Tag* tag = nullptr;
   bool has_subject = false;  // something of its kind is under it
+};
+
+// What is known of the `alembic upgrade` that will run the revision.
+struct Run {
+  // By index in the History: the revisions that the base branch does not have. Empty: it is not
+  // known which those are, and this revision alone counts as one.
+  std::vector<bool> unreleased{};
+  project::MigrationEnvironment environment{};  // what env.py says of it
 };
 
 // All that a rule may look at. Values only: no file, no clock, no stream.
@@ -41,12 +50,23 @@ struct RuleContext {
   // `created_in`.
   const catalog::Catalog& before;
   std::uint32_t revision_index = 0;
+
+  const Run& run;
+
+  // Whether the revision of that index is this one, or one that the base does not have either.
+  [[nodiscard]] bool is_unreleased(std::optional<std::uint32_t> index) const;
 };
 
 // The locks that earlier statements of the same transaction have taken and that are held to its
-// end, on tables that others can see; the strongest for each.
+// end, on tables that others can see; the strongest for each. Those statements may be of an earlier
+// revision of the same run.
 struct Transaction {
   std::vector<effect::TableLock> locks{};
+};
+// What a transaction that has not ended has done so far.
+struct OpenTransaction {
+  Transaction transaction{};
+  effect::Session session{};
 };
 
 // One SQL statement of upgrade(), with what it finds and what it does.
@@ -59,8 +79,9 @@ struct StatementContext {
   const effect::Session& session;
   const Transaction& transaction;
 
-  // Whether this revision made the table: it has no rows but the revision's own, and nobody else
-  // can see it. Also true where it may have been there before (IF NOT EXISTS).
+  // Whether this revision made the table, or an earlier one that the base does not have: it has no
+  // rows but theirs, and nobody else uses it. Also true where it may have been there before
+  // (IF NOT EXISTS).
   [[nodiscard]] bool is_new(const catalog::QualifiedName& table) const;
   [[nodiscard]] bool is_new(const migration::TableName& table) const;
   // The table that the name is, if it is known and not new; null: no.

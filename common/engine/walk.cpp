@@ -23,15 +23,22 @@ void hold(Transaction& transaction, const StatementContext& statement) {
   }
 }
 
+bool ends_transaction(const migration::Operation& operation) {
+  const auto* control = operation.as<migration::TransactionControl>();
+  return operation.autocommit ||
+         (control != nullptr && (control->step == migration::TransactionStep::commit ||
+                                 control->step == migration::TransactionStep::rollback));
+}
+
 }  // namespace
 
 void walk_statements(const RuleContext& context, const catalog::Changing& changing,
+                     OpenTransaction& open,
                      const std::function<void(const StatementContext&)>& visit) {
   const std::vector<migration::Operation>& upgrade = context.migration.upgrade;
   catalog::Catalog& before = changing.catalog;
-  effect::Session session;
+  auto& [transaction, session] = open;
   session.postgres_version = context.settings.postgres_version;
-  Transaction transaction;
   std::uint32_t number = 0;
   for (std::size_t first = 0; first < upgrade.size();) {
     const migration::Operation& head = upgrade[first];
@@ -57,6 +64,10 @@ void walk_statements(const RuleContext& context, const catalog::Changing& changi
       catalog::apply(operation, before, context.revision_index, changing.past);
     }
     first = end;
+  }
+  if (!upgrade.empty() && ends_transaction(upgrade.back())) {
+    transaction = {};
+    effect::end_transaction(session);
   }
 }
 

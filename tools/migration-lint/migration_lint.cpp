@@ -12,13 +12,17 @@
 #include "base/executable.hpp"
 #include "base/hash.hpp"
 #include "base/hashing_tree.hpp"
+#include "branch/merged_history.hpp"
 #include "catalog/catalog.hpp"
+#include "cli/base_option.hpp"
 #include "engine/lint.hpp"
 #include "eval/module.hpp"
+#include "git/changes.hpp"
 #include "history/graph.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
 #include "migration/migration.hpp"
+#include "project/migration_environment.hpp"
 #include "rules/catalog.hpp"
 #include "schema/replay.hpp"
 #include "tools/migration-lint/cache.hpp"
@@ -47,8 +51,10 @@ struct Item {
 // What a revision finds depends on every file below it: one short text for all of them.
 class Fingerprints {
  public:
-  Fingerprints(const history::History& history, const LintCache& cache)
-      : history_(history), cache_(cache), of_(history.size()) {}
+  // `unreleased` is as of engine::Run: it decides what is new to those above.
+  Fingerprints(const history::History& history, const LintCache& cache,
+               const std::vector<bool>& unreleased)
+      : history_(history), cache_(cache), unreleased_(unreleased), of_(history.size()) {}
 
   // Of what is below the revision. Its parents and dependencies have been added.
   [[nodiscard]] std::string below(history::Index revision) const {
@@ -67,14 +73,17 @@ class Fingerprints {
   // To be called when the cache has the revision's file.
   void add(history::Index revision) {
     if (cache_.kept()) {
+      const bool is_new = !unreleased_.empty() && unreleased_[revision];
       of_[revision] =
-          base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path));
+          base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path) +
+                             (is_new ? " unreleased" : ""));
     }
   }
 
  private:
   const history::History& history_;
   const LintCache& cache_;
+  const std::vector<bool>& unreleased_;
   std::vector<std::string> of_;
 };
 
@@ -101,13 +110,17 @@ class Walk {
     }
     const history::History history(std::move(reading.revisions),
                                    context_.project.settings.history.external);
+    run_.environment = project::read_migration_environment(context_.tree, context_.project.alembic);
+    if (auto known = find_unreleased(history); !known) {
+      return base::failure(std::move(known.error()));
+    }
     auto items = choose(history);
     if (!items) {
       return base::failure(std::move(items.error()));
     }
     lint(history, *items);
     if (options_.fix) {
-      if (auto fixed = fix(); !fixed) {
+      if (auto fixed = fix(history); !fixed) {
         return base::failure(std::move(fixed.error()));
       }
     }
@@ -116,6 +129,36 @@ class Walk {
   }
 
  private:
+  // With --base: what the base does not have, and what was changed since the branch parted from it.
+  base::Result<void> find_unreleased(const history::History& history) {
+    if (!options_.base) {
+      return {};
+    }
+    const auto choice = cli::choose_base(context_, options_.base);
+    if (!choice) {
+      return base::failure(choice.error());
+    }
+    const auto base = cli::find_base(context_, choice->name);
+    if (!base) {
+      return base::failure(base.error());
+    }
+    auto own = branch::own_revisions(context_.project, context_.tree, history, base->repository,
+                                     base->point);
+    if (!own) {
+      return base::failure(std::move(own.error()));
+    }
+    run_.unreleased = *std::move(own);
+    const auto changes = git::changes_to_working_tree(base->repository, base->point.merge_base,
+                                                      git::Renames::ignore);
+    if (!changes) {
+      return base::failure(changes.error());
+    }
+    for (const git::Change& change : *changes) {
+      changed_.insert(change.path);
+    }
+    return {};
+  }
+
   // The revisions that are looked at.
   base::Result<std::vector<Item>> choose(const history::History& history) {
     std::vector<Item> items;
@@ -169,8 +212,9 @@ class Walk {
         skipped[i] = skipped[i] || below[i];
       }
     }
+    const bool all = !options_.base;
     for (history::Index i = 0; i < history.size(); ++i) {
-      if (!skipped[i]) {
+      if (!skipped[i] && (all || run_.unreleased[i] || changed_.contains(history[i].path))) {
         add(i);
       }
     }
@@ -222,6 +266,12 @@ class Walk {
     for (const std::string& root : context_.project.alembic.import_folders) {
       key += " root=" + root;
     }
+    const project::MigrationEnvironment& environment = run_.environment;
+    for (const auto& each : {environment.transaction_per_migration, environment.own_transaction}) {
+      key += each ? (*each ? " yes" : " no") : " ?";
+    }
+    key += fmt::format(" timeouts={}{}", environment.sets_lock_timeout,
+                       environment.sets_statement_timeout);
     return base::content_hash(key);
   }
 
@@ -244,7 +294,7 @@ class Walk {
   bool recall(const std::vector<history::Index>& needed, const history::History& history,
               const history::RevisionSet& chosen, LintCache& cache,
               std::vector<FileResult>& results) const {
-    Fingerprints fingerprints(history, cache);
+    Fingerprints fingerprints(history, cache, run_.unreleased);
     for (const history::Index revision : needed) {
       const std::string& path = history[revision].path;
       const auto hash = tree_.hash(path);
@@ -296,6 +346,19 @@ class Walk {
     }
   }
 
+  // What the revision below has done in the transaction that they share, if it is certain that they
+  // do: neither is on the base, and env.py gives none of them one of its own.
+  [[nodiscard]] engine::OpenTransaction transaction_before(
+      const history::History& history, history::Index revision,
+      const std::map<history::Index, engine::OpenTransaction>& open) const {
+    const auto parents = history.parents(revision);
+    const bool shares = run_.environment.one_transaction() && !run_.unreleased.empty() &&
+                        run_.unreleased[revision] && parents.size() == 1 &&
+                        run_.unreleased[parents[0]];
+    const auto known = shares ? open.find(parents[0]) : open.end();
+    return known == open.end() ? engine::OpenTransaction{} : known->second;
+  }
+
   std::vector<FileResult> read_and_lint(const history::History& history,
                                         const history::RevisionSet& chosen,
                                         const std::vector<const Item*>& item_of,
@@ -304,8 +367,9 @@ class Walk {
     eval::Library library(context_.tree, context_.project.alembic.import_folders);
     const migration::Settings settings{settings_.wrappers};
     RevisionReader reader(context_.tree, library, settings, history, order);
+    std::map<history::Index, engine::OpenTransaction> open;
     std::vector<FileResult> results;
-    Fingerprints fingerprints(history, cache);
+    Fingerprints fingerprints(history, cache, run_.unreleased);
     const auto lint_one = [&](history::Index revision, const catalog::Changing& found) {
       const ReadRevision& read = reader.get(revision);
       if (read.error) {
@@ -318,7 +382,8 @@ class Walk {
       made.linted = true;
       made.below = fingerprints.below(revision);
       made.findings =
-          engine::lint(*read.migration, item_of[revision]->revision, found, rules_, settings_);
+          engine::lint(*read.migration, item_of[revision]->revision, found, rules_, settings_, run_,
+                       open[revision] = transaction_before(history, revision, open));
       cache.add(history[revision].path, read.content, made);
       made.depends_on.clear();  // of use to the cache alone
       results.push_back(std::move(made));
@@ -373,13 +438,54 @@ class Walk {
     return made;
   }
 
+  // The files that must not be mended: of revisions that databases may have run already.
+  base::Result<std::set<std::string>> applied_files(const history::History& history) const {
+    std::set<std::string> files;
+    if (options_.fix_applied) {
+      return files;
+    }
+    const auto choice = cli::choose_base(context_, options_.base);
+    if (!choice) {
+      return base::failure(choice.error());
+    }
+    const auto base = cli::find_base(context_, choice->name);
+    if (!base) {
+      if (choice->is_asked_for) {
+        return base::failure(base.error());
+      }
+      return files;
+    }
+    const auto own = branch::own_revisions(context_.project, context_.tree, history,
+                                           base->repository, base->point);
+    if (!own) {
+      return base::failure(own.error());
+    }
+    for (history::Index i = 0; i < history.size(); ++i) {
+      if (!(*own)[i]) {
+        files.insert(history[i].path);
+      }
+    }
+    return files;
+  }
+
   // Mends what has a fix, and looks again.
-  base::Result<void> fix() {
+  base::Result<void> fix(const history::History& history) {
+    const auto applied = applied_files(history);
+    if (!applied) {
+      return base::failure(applied.error());
+    }
     std::map<std::string, std::vector<base::Edit>> edits;
     for (const finding::Finding& finding : outcome_.findings) {
       std::copy(finding.fix.begin(), finding.fix.end(), std::back_inserter(edits[finding.path]));
     }
     std::erase_if(edits, [](const auto& entry) { return entry.second.empty(); });
+    const auto left_alone =
+        std::erase_if(edits, [&](const auto& entry) { return applied->contains(entry.first); });
+    if (left_alone > 0) {
+      context_.note(
+          "the base has some of the revisions that could be mended, and they are left "
+          "alone; --fix-applied mends them, too");
+    }
     for (const auto& [path, changes] : edits) {
       auto bytes = context_.tree.read(path);
       if (!bytes) {
@@ -443,6 +549,8 @@ class Walk {
   const project::LintSettings& settings_;
   base::HashingTree tree_;  // of the revisions as their identifiers were read
   std::vector<const engine::Rule*> rules_;
+  engine::Run run_;
+  std::set<std::string> changed_;  // tree paths, since the base
   cli::Outcome outcome_;
   std::size_t operations_ = 0;
   std::vector<OpaqueOperation> opaque_;
@@ -466,6 +574,12 @@ cli::Tool make_migration_lint(MigrationLintOptions& options) {
                     {.name = "--fix",
                      .help = "mend what a rule can mend, show the edit, and look again",
                      .target = &options.fix},
+                    cli::base_flag(options.base,
+                                   "only the revisions that the pull request adds to REV or "
+                                   "changes; tables that they make are new to all of them"),
+                    {.name = "--fix-applied",
+                     .help = "with --fix: mend revisions that the base has, too",
+                     .target = &options.fix_applied},
                     {.name = "--no-cache",
                      .help = "neither use nor keep results of earlier runs",
                      .target = &options.no_cache},

@@ -14,7 +14,9 @@ struct MigrationLintOptions {
   std::optional<std::string> since;
   bool no_cache = false;
   std::optional<std::string> cache_folder;
+  std::optional<std::string> base;
   bool fix = false;
+  bool fix_applied = false;
 };
 
 // `options` is written by the command line and must outlive the tool.
