@@ -8,11 +8,16 @@
 #include "base/edit.hpp"
 #include "base/hash.hpp"
 #include "base/json.hpp"
+#include "catalog/snapshot.hpp"
 
 namespace gauger::tools {
 namespace {
 
 constexpr std::string_view file_name = "migration-lint.json";
+
+std::string_view catalog_file(LintCache::Place place) {
+  return place == LintCache::Place::head ? "head.catalog" : "base.catalog";
+}
 
 base::Json position_to_json(base::Position position) {
   return base::Json::array({position.line, position.column});
@@ -186,6 +191,32 @@ std::string LintCache::fingerprint(const std::string& path) const {
     all += "\n" + dependency + "=" + hash;
   }
   return base::content_hash(all);
+}
+
+void LintCache::keep_catalog(Place place, const std::string& fingerprint,
+                             const catalog::Catalog& catalog) {
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  const std::string bytes = key_ + fingerprint + catalog::to_bytes(catalog);
+  // Where it cannot be written it is not kept.
+  if (const auto written = base::write_file(folder_, std::string(catalog_file(place)), bytes);
+      !written) {
+    return;
+  }
+}
+
+std::optional<catalog::Catalog> LintCache::find_catalog(const std::string& fingerprint) const {
+  if (!kept()) {
+    return std::nullopt;
+  }
+  const std::string wanted = key_ + fingerprint;
+  for (const Place place : {Place::base, Place::head}) {
+    const auto bytes = base::WorkingTree(folder_).read(std::string(catalog_file(place)));
+    if (bytes && bytes->starts_with(wanted)) {
+      return catalog::from_bytes(std::string_view(*bytes).substr(wanted.size()));
+    }
+  }
+  return std::nullopt;
 }
 
 base::Result<void> LintCache::save() {

@@ -5,6 +5,7 @@
 // read is empty; one that cannot be written is not kept.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "base/file_tree.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "catalog/catalog.hpp"
 #include "finding/finding.hpp"
 
 namespace gauger::tools {
@@ -50,6 +52,13 @@ class LintCache {
   // What the operations of a file that was found or added depend on, in short.
   [[nodiscard]] std::string fingerprint(const std::string& path) const;
   [[nodiscard]] bool kept() const { return !folder_.empty(); }
+
+  // What revisions leave, by the fingerprint of all that makes it. Two are kept: of the last
+  // revision of a history, and of the last one below those that were linted.
+  enum class Place : std::uint8_t { head, base };
+  void keep_catalog(Place place, const std::string& fingerprint, const catalog::Catalog& catalog);
+  [[nodiscard]] std::optional<catalog::Catalog> find_catalog(const std::string& fingerprint) const;
+
   // Writes what was found or added, if anything was added.
   [[nodiscard]] base::Result<void> save();
 

@@ -70,6 +70,9 @@ class Fingerprints {
     return base::content_hash(all);
   }
 
+  // Of the revision and what is below it, once it was added.
+  [[nodiscard]] const std::string& through(history::Index revision) const { return of_[revision]; }
+
   // To be called when the cache has the revision's file.
   void add(history::Index revision) {
     if (cache_.kept()) {
@@ -292,9 +295,8 @@ class Walk {
 
   // What an earlier run found, if nothing has changed that could matter.
   bool recall(const std::vector<history::Index>& needed, const history::History& history,
-              const history::RevisionSet& chosen, LintCache& cache,
+              const history::RevisionSet& chosen, LintCache& cache, Fingerprints& fingerprints,
               std::vector<FileResult>& results) const {
-    Fingerprints fingerprints(history, cache, run_.unreleased);
     for (const history::Index revision : needed) {
       const std::string& path = history[revision].path;
       const auto hash = tree_.hash(path);
@@ -331,9 +333,10 @@ class Walk {
       }
     }
     LintCache cache(cache_folder(), cache_key(), context_.tree);
+    Fingerprints fingerprints(history, cache, run_.unreleased);
     std::vector<FileResult> results;
-    if (!recall(order, history, chosen, cache, results)) {
-      results = read_and_lint(history, chosen, item_of, order, cache);
+    if (!recall(order, history, chosen, cache, fingerprints, results)) {
+      results = read_and_lint(history, chosen, item_of, order, cache, fingerprints);
     }
     for (FileResult& result : results) {
       operations_ += result.operations;
@@ -359,17 +362,70 @@ class Walk {
     return known == open.end() ? engine::OpenTransaction{} : known->second;
   }
 
+  // The revision that a replay of the chosen ones can start at, if nothing at or below it is new.
+  [[nodiscard]] std::optional<history::Index> released_base(
+      const history::History& history, const history::RevisionSet& chosen) const {
+    const auto base = engine::walks(rules_) ? schema::starts_at(history, chosen) : std::nullopt;
+    if (!base || run_.unreleased.empty()) {
+      return base;
+    }
+    const history::Index from[] = {*base};  // NOLINT(modernize-avoid-c-arrays)
+    history::RevisionSet below =
+        history::ancestors(history, from, history::Follow::down_revisions_and_dependencies);
+    below[*base] = true;
+    for (history::Index i = 0; i < history.size(); ++i) {
+      if (below[i] && run_.unreleased[i]) {
+        return std::nullopt;
+      }
+    }
+    return base;
+  }
+
+  // What an earlier run has kept of the base, if nothing below it has changed since.
+  std::optional<schema::Start> known_start(const history::History& history, history::Index base,
+                                           const std::vector<history::Index>& needed,
+                                           LintCache& cache, Fingerprints& fingerprints) const {
+    for (const history::Index revision : needed) {
+      const std::string& path = history[revision].path;
+      const auto hash = tree_.hash(path);
+      if (!hash || !cache.find(path, *hash)) {
+        return std::nullopt;
+      }
+      fingerprints.add(revision);
+      if (revision == base) {
+        break;
+      }
+    }
+    auto catalog = cache.find_catalog(fingerprints.through(base));
+    if (!catalog) {
+      return std::nullopt;
+    }
+    // By the numbers of that run's history: of no meaning here, and new to nobody.
+    for (auto& [name, table] : catalog->tables) {
+      table.created_in.reset();
+    }
+    for (auto& [name, type] : catalog->enums) {
+      type.created_in.reset();
+    }
+    return schema::Start{base, *std::move(catalog)};
+  }
+
   std::vector<FileResult> read_and_lint(const history::History& history,
                                         const history::RevisionSet& chosen,
                                         const std::vector<const Item*>& item_of,
-                                        const std::vector<history::Index>& order,
-                                        LintCache& cache) {
+                                        std::vector<history::Index> order, LintCache& cache,
+                                        Fingerprints& fingerprints) {
+    const auto base = released_base(history, chosen);
+    auto start = base ? known_start(history, *base, order, cache, fingerprints) : std::nullopt;
+    if (start) {
+      std::erase_if(order, [&](history::Index each) { return !chosen[each]; });
+    }
     eval::Library library(context_.tree, context_.project.alembic.import_folders);
     const migration::Settings settings{settings_.wrappers};
     RevisionReader reader(context_.tree, library, settings, history, order);
     std::map<history::Index, engine::OpenTransaction> open;
     std::vector<FileResult> results;
-    Fingerprints fingerprints(history, cache, run_.unreleased);
+    const std::vector<history::Index> heads = history.heads();
     const auto lint_one = [&](history::Index revision, const catalog::Changing& found) {
       const ReadRevision& read = reader.get(revision);
       if (read.error) {
@@ -377,6 +433,10 @@ class Walk {
                       [&](const base::Error& error) { return error.path == read.error->path; });
         outcome_.errors.push_back(*read.error);
         return schema::Applied::no;
+      }
+      const auto parents = history.parents(revision);
+      if (base && !start && cache.kept() && parents.size() == 1 && parents[0] == *base) {
+        cache.keep_catalog(LintCache::Place::base, fingerprints.through(*base), found.catalog);
       }
       FileResult made = summary_of(*read.migration);
       made.linted = true;
@@ -391,6 +451,9 @@ class Walk {
         return schema::Applied::no;
       }
       fingerprints.add(revision);
+      if (cache.kept() && heads.size() == 1 && heads[0] == revision) {
+        cache.keep_catalog(LintCache::Place::head, fingerprints.through(revision), found.catalog);
+      }
       return schema::Applied::yes;
     };
     // A file that cannot be read does what nobody knows.
@@ -407,7 +470,7 @@ class Walk {
       fingerprints.add(revision);
       return read.migration->upgrade;
     };
-    schema::replay(history, chosen, operations, lint_one);
+    schema::replay(history, chosen, operations, lint_one, std::move(start));
     for (history::Index i = 0; i < history.size(); ++i) {
       if (chosen[i] && history.shadowed(i)) {
         catalog::Catalog nothing_known{.complete = false};

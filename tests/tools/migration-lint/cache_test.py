@@ -242,6 +242,50 @@ class CacheTest(unittest.TestCase):
                 self.check()
                 self.assertEqual(self.cache_file().read_bytes(), good)
 
+    def catalog_files(self) -> list[pathlib.Path]:
+        return sorted(self.cache.rglob("*.catalog"))
+
+    def write_two(self) -> None:
+        """A base that decides what the revision above it finds."""
+        for name in ("b2", "c3", "d4"):
+            (self.project / VERSIONS / f"{name}.py").unlink()
+        self.write(VERSIONS + "a1.py", revision("a1", None, """op.create_table("t", sa.Column("c", sa.Integer()))
+    op.create_index("i", "t", [COLUMN])""", "import sqlalchemy as sa\nfrom app.names import COLUMN\n"))
+        self.write("app/names.py", 'COLUMN = "c"\n')
+
+    def write_top(self) -> None:
+        self.write(VERSIONS + "b2.py", revision("b2", "a1", 'op.create_index("i2", "t", ["c"])'))
+
+    def test_the_schema_of_the_base_is_kept(self) -> None:
+        self.write_two()
+        self.check()
+        self.assertEqual([path.name for path in self.catalog_files()], ["head.catalog"])
+        self.write_top()
+        before = self.check("--since", "a1")
+        self.write("app/names.py", 'COLUMN = "d"\n')  # what the base has read
+        after = self.check("--since", "a1")
+        self.assertNotEqual(before, after)
+        self.assertEqual([path.name for path in self.catalog_files()], ["base.catalog", "head.catalog"])
+        self.replace(VERSIONS + "a1.py", "[COLUMN]", '["c"]')
+        self.assertEqual(before, self.check("--since", "a1"))
+        self.replace(VERSIONS + "b2.py", "i2", "i3")
+        self.check("--since", "a1")
+        self.check()
+
+    def test_a_kept_schema_that_is_damaged(self) -> None:
+        self.write_two()
+        self.write_top()
+        self.check("--since", "a1")
+        good = {path: path.read_bytes() for path in self.catalog_files()}
+        self.assertTrue(good)
+        for number, damage in enumerate((lambda b: b"", lambda b: b[:-1], lambda b: b + b"x", lambda b: b[: len(b) // 2],
+                                         lambda b: b[:-3] + b"xyz", lambda b: b"\0" * 5000)):
+            with self.subTest(number):
+                for path, content in good.items():
+                    path.write_bytes(damage(content))
+                self.write(VERSIONS + "b2.py", revision("b2", "a1", f'op.create_index("i{number}", "t", ["c"])'))
+                self.check("--since", "a1")
+
     def test_a_folder_where_the_cache_should_be(self) -> None:
         self.check()
         path = self.cache_file()
