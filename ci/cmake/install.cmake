@@ -61,9 +61,13 @@ file(
   RESOLVED_DEPENDENCIES_VAR libraries
   # glibc's own, which have to be the machine's.
   PRE_EXCLUDE_REGEXES "^ld-linux" "^lib(c|m|dl|rt|pthread|resolv|util)\\.so\\.")
+# The executables' RPATH is enough for the loader. auditwheel looks at each library by itself.
+find_program(patchelf patchelf)
 set(folder "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/@DESTINATION@")
 if(IS_ABSOLUTE "@DESTINATION@")
-  set(folder "$ENV{DESTDIR}@DESTINATION@")
+  # The executables' RPATH is enough for the loader. auditwheel looks at each library by itself.
+find_program(patchelf patchelf)
+set(folder "$ENV{DESTDIR}@DESTINATION@")
 endif()
 file(MAKE_DIRECTORY "${folder}")
 foreach(library IN LISTS libraries)
@@ -71,6 +75,10 @@ foreach(library IN LISTS libraries)
   message(STATUS "Installing: ${folder}/${name}")
   file(REAL_PATH "${library}" real)
   file(COPY_FILE "${real}" "${folder}/${name}")
+  if(patchelf)
+    execute_process(
+      COMMAND "${patchelf}" --set-rpath "$ORIGIN" "${folder}/${name}" COMMAND_ERROR_IS_FATAL ANY)
+  endif()
   # With its licence, where the system is a Debian.
   execute_process(
     COMMAND dpkg-query --search "*/${name}" OUTPUT_VARIABLE owner ERROR_QUIET RESULT_VARIABLE status)
