@@ -40,13 +40,29 @@ function(gauger_install_documentation)
     FILES_MATCHING
     PATTERN README.md
     PATTERN cases EXCLUDE)
-  # The licences of what is compiled in, as far as the sources bring them.
-  foreach(name tree-sitter-python libpg_query)
+  # The licences of what is compiled in.
+  foreach(name tree-sitter tree-sitter-python libpg_query)
     install(
       FILES "${GAUGER_DEPS_DIR}/${name}/LICENSE"
       DESTINATION "${documentation}/licences"
       COMPONENT gauger
       RENAME ${name})
+  endforeach()
+  foreach(
+    package
+    libfmt-dev
+    libexpected-dev
+    nlohmann-json3-dev
+    libtomlplusplus-dev
+    libcli11-dev
+    libpqxx-dev)
+    if(EXISTS "/usr/share/doc/${package}/copyright") # on another system it came from elsewhere
+      install(
+        FILES "/usr/share/doc/${package}/copyright"
+        DESTINATION "${documentation}/licences"
+        COMPONENT gauger
+        RENAME ${package})
+    endif()
   endforeach()
 endfunction()
 
