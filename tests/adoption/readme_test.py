@@ -5,7 +5,7 @@
 
 A block is ```sh. `<!-- test: status=1 folder=storefront live -->` before it says what its last command's exit status is
 (default 0), in which project it runs (default: an old one that breaks every rule), and that it starts a server. The blocks
-of "Install" are for ci/test_package and its like: they would build everything once more. Also: what the workflow's example
+of "Install" are for ci/test_package, which builds everything once more. Also: what the workflow's example
 gives to .github/workflows/gauger.yml is what that takes.
 """
 
