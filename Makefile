@@ -22,6 +22,7 @@ db-check: ## Build, and run the checks on PROJECT (default: a sample project)
 	build/bin/gauger check --project $(PROJECT)
 	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/smoke --mode fresh --project $(PROJECT)
 	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/drift --project $(PROJECT)
+	VIRTUAL_ENV=$${VIRTUAL_ENV:-$(abspath $(or $(GAUGER_DEPS_DIR),.deps))/venv} build/bin/seed-data-check --project $(PROJECT)
 
 .PHONY: seed
 seed: ## Build, and run the seed scripts of PROJECT on its database (GAUGER_PG_DSN)

@@ -99,12 +99,14 @@ Action action_of(std::string_view verb, const std::vector<const Value*>& chain,
                  const Value& starting, Interpreter& interpreter) {
   std::vector<std::string> columns;
   bool from_query = false;
+  bool skips_existing = false;
   for (const Value* call : chain) {
     const std::string_view method = method_of(*call);
     if (method == "values" || method == "ordered_values") {
       columns = assigned_in(*call);
     }
     from_query = from_query || method == "from_select";
+    skips_existing = skips_existing || method.starts_with("on_conflict_do_");
   }
   if (columns.empty()) {
     if (const Value* values = argument(starting, "values")) {
@@ -112,7 +114,8 @@ Action action_of(std::string_view verb, const std::vector<const Value*>& chain,
     }
   }
   if (verb == "insert") {
-    return Insert{std::move(columns), from_query};
+    return Insert{
+        .columns = std::move(columns), .from_query = from_query, .skips_existing = skips_existing};
   }
   Where where = where_of(chain, interpreter);
   if (verb == "update") {

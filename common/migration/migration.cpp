@@ -87,7 +87,7 @@ base::Result<Migration> read(std::string path, std::string text, eval::Library& 
   module.syntax = std::move(*syntax);
 
   eval::Memory memory;
-  Reading upgrade = read_function(module, "upgrade", memory, library, settings);
+  Reading upgrade = read_function(module, settings.function, memory, library, settings);
   migration.has_upgrade = upgrade.found;
   migration.upgrade_function = upgrade.function;
   migration.upgrade = std::move(upgrade.operations);

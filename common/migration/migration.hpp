@@ -19,6 +19,7 @@ namespace gauger::migration {
 struct Settings {
   // Names of helpers and the Alembic operation that each stands for ([lint] wrappers).
   std::map<std::string, std::string> wrappers;
+  std::string function = "upgrade";  // what is read; seed scripts have "seed"
   // Read downgrade() as well, which costs as much again.
   bool downgrade = false;
 };
@@ -42,8 +43,9 @@ struct Migration {
   std::set<std::string> depends_on;
 };
 
-// Reads `upgrade()`, and `downgrade()` where asked for, of the revision file `path` with the
-// decoded `text`. `library` must outlive the result.
+// Reads `upgrade()` (or the settings' `function`, as Migration's `upgrade`), and `downgrade()`
+// where asked for, of the revision file `path` with the decoded `text`. `library` must outlive the
+// result.
 //
 // Error: the file is not valid Python (unparsable, with path and position).
 [[nodiscard]] base::Result<Migration> read(std::string path, std::string text,

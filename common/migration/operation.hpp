@@ -380,6 +380,7 @@ struct Insert {
   std::vector<std::string> columns{};
   bool from_query = false;
   std::vector<std::string> strings{};  // short string constants anywhere in it
+  bool skips_existing = false;  // ON CONFLICT, or a query that leaves out rows which are there
 };
 struct Update {
   std::vector<std::string> assigned{};  // in order, as written; empty: not known

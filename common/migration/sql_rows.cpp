@@ -32,7 +32,8 @@ bool write_rows(SqlSink& sink, const sql::Statement& statement) {
   const TableName table = table_from(statement.table);
   switch (statement.kind) {
     case sql::StatementKind::insert:
-      sink.add(statement, Insert{statement.assigned, statement.from_query, statement.strings})
+      sink.add(statement, Insert{statement.assigned, statement.from_query, statement.strings,
+                                 statement.on_conflict || statement.skips_rows})
           .table = table;
       return true;
     case sql::StatementKind::update:

@@ -36,6 +36,22 @@ std::string condition(Context& context, base::Span span) {
   return std::string(tokens.slice(where + 1, tokens.find_word(where, end, "returning")));
 }
 
+// Whether a query leaves out what is there: NOT EXISTS (…), NOT IN (…), EXCEPT, or the IS NULL of a
+// join that found nothing.
+bool skips_rows(Context& context, base::Span span) {
+  const Tokens& tokens = context.tokens();
+  const std::size_t end = tokens.at(span.end);
+  for (std::size_t at = tokens.at(span.begin); at < end; ++at) {
+    const bool negated = tokens.is_word(at, "not") &&
+                         (tokens.is_word(at + 1, "exists") || tokens.is_word(at + 1, "in"));
+    const bool is_null = tokens.is_word(at, "is") && tokens.is_word(at + 1, "null");
+    if (negated || is_null || tokens.is_word(at, "except")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // SELECT set_config(name, value, is_local)
 void read_set_config(const ::SelectStmt& select, Statement& statement) {
   const auto targets = items<::ResTarget>(select.targetList);
@@ -64,6 +80,7 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
       statement.on_conflict = insert.onConflictClause != nullptr;
       statement.from_query = insert.selectStmt != nullptr && is(insert.selectStmt, T_SelectStmt) &&
                              as<::SelectStmt>(insert.selectStmt).valuesLists == nullptr;
+      statement.skips_rows = statement.from_query && skips_rows(context, statement.span);
       return true;
     }
     case T_UpdateStmt: {

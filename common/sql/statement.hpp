@@ -293,6 +293,7 @@ struct Statement {
   bool locks_rows = false;   // SELECT … FOR UPDATE and the like, of all that it reads
   bool on_conflict = false;  // INSERT … ON CONFLICT
   bool from_query = false;   // INSERT … SELECT, COPY … FROM
+  bool skips_rows = false;   // INSERT … SELECT with NOT EXISTS, NOT IN, EXCEPT or an IS NULL
   bool with_data = true;     // create_table_as, materialized view, REFRESH
   bool full = false;         // VACUUM FULL
   bool before = false;       // alter_enum: BEFORE neighbour (else AFTER)
