@@ -57,6 +57,12 @@ bench: ## Time the static checks on generated histories; some 10 minutes
 test-matrix: ## Build, and run the live tests on PostgreSQL 12 to 18, which it fetches
 	@ci/test_matrix
 
+.PHONY: test-kills
+test-kills: ## Build, and kill the commands of the workflow at many moments; some 10 minutes
+	@ci/bootstrap test live
+	@ci/build
+	GAUGER_KILLS=8 ctest --preset default --no-tests=error -R '^live.rewrite$$' --timeout 3000
+
 .PHONY: asan
 asan: ## Build with the address and undefined behaviour sanitizers, and run all tests
 	@ci/test asan-ubsan

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 #include <optional>
 #include <signal.h>
@@ -14,12 +13,12 @@
 
 #include <fmt/format.h>
 
-#include "base/file_tree.hpp"
 #include "base/nearest.hpp"
 #include "cli/built_with.hpp"
 #include "cli/output.hpp"
 #include "cli/session.hpp"
 #include "cli/version.hpp"
+#include "tools/gauger/executables.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -31,11 +30,14 @@ struct Entry {
 };
 
 // Every executable of the suite, whether this installation has it or not.
-constexpr std::array<Entry, 16> entries{{
+constexpr std::array<Entry, 19> entries{{
     {"check", "All static checks, in one report", run_check},
     {"init", "Write a gauger.toml for this project, with today's head as its baseline", run_init},
     {"doctor", "Which configuration, Python and database would be used, and why?", run_doctor},
     {"projects", "Which Alembic projects are in this folder and below it?", run_projects},
+    {"hook", "Is what is staged in order, as far as migrations go?", run_hook},
+    {"hooks-install", "Put that before each commit of this repository", run_hooks_install},
+    {"makefile", "Where is the fragment with the make targets?", run_makefile},
     {"check-heads", "Does the history have one head, and can Alembic load it?"},
     {"check-linear-history", "Is the history a single chain, ordered by Create Date?"},
     {"migration-lint", "Does what the migrations do follow the team's policy?"},
@@ -56,34 +58,11 @@ const Entry* find_entry(std::string_view name) {
   return entry == entries.end() ? nullptr : entry;
 }
 
-std::optional<std::string> own_folder() {
-  std::array<char, PATH_MAX> buffer{};
-  const ssize_t size = ::readlink("/proc/self/exe", buffer.data(), buffer.size());
-  if (size <= 0) {
-    return std::nullopt;
-  }
-  const std::string_view path(buffer.data(), static_cast<std::size_t>(size));
-  return std::string(base::parent_path(path));
-}
-
-// Beside this executable in a build, in libexec/gauger where it was installed.
-std::vector<std::string> candidates(std::string_view tool) {
-  const std::optional<std::string> folder = own_folder();
-  if (!folder) {
-    return {};
-  }
-  return {fmt::format("{}/libexec/gauger/{}", base::parent_path(*folder), tool),
-          fmt::format("{}/{}", *folder, tool)};
-}
-
 // Becomes that executable; comes back only where it cannot.
 base::Error run_executable(std::string_view tool, const char* const* argv) {
-  for (const std::string& path : candidates(tool)) {
-    if (::access(path.c_str(), X_OK) != 0) {
-      continue;
-    }
+  if (const auto path = find_tool(tool)) {
     ::signal(SIGPIPE, SIG_DFL);
-    std::vector<std::string> words{path};
+    std::vector<std::string> words{*path};
     for (const char* const* word = argv + 1; *word != nullptr; ++word) {
       words.emplace_back(*word);
     }
@@ -93,21 +72,18 @@ base::Error run_executable(std::string_view tool, const char* const* argv) {
       pointers.push_back(word.data());
     }
     pointers.push_back(nullptr);
-    ::execv(path.c_str(), pointers.data());
+    ::execv(path->c_str(), pointers.data());
     return {.kind = base::ErrorKind::environment,
-            .message = fmt::format("cannot run {}: {}", path,
+            .message = fmt::format("cannot run {}: {}", *path,
                                    std::strerror(errno))};  // NOLINT(concurrency-mt-unsafe)
   }
   return {.kind = base::ErrorKind::environment,
           .message = fmt::format("{} is not installed", tool),
-          .help = fmt::format("looked for {}", fmt::join(candidates(tool), " and "))};
+          .help = fmt::format("looked for {}", fmt::join(tool_candidates(tool), " and "))};
 }
 
 bool is_installed(const Entry& entry) {
-  const std::vector<std::string> paths = candidates(entry.name);
-  return entry.run != nullptr ||
-         std::any_of(paths.begin(), paths.end(),
-                     [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; });
+  return entry.run != nullptr || find_tool(entry.name).has_value();
 }
 
 base::Error unknown(std::string_view word) {

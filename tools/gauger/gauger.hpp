@@ -1,5 +1,5 @@
 // gauger: the front of the suite. `gauger <tool> …` runs an executable of it; `check`, `init`,
-// `doctor` and `projects` are its own.
+// `doctor`, `projects`, `hook`, `hooks-install` and `makefile` are its own.
 #pragma once
 
 namespace gauger::tools {
@@ -12,5 +12,8 @@ namespace gauger::tools {
 [[nodiscard]] int run_init(int argc, const char* const* argv);
 [[nodiscard]] int run_doctor(int argc, const char* const* argv);
 [[nodiscard]] int run_projects(int argc, const char* const* argv);
+[[nodiscard]] int run_hook(int argc, const char* const* argv);
+[[nodiscard]] int run_hooks_install(int argc, const char* const* argv);
+[[nodiscard]] int run_makefile(int argc, const char* const* argv);
 
 }  // namespace gauger::tools

@@ -64,7 +64,7 @@ Result<std::vector<Index>> find_chain(const History& history, const history::Rev
     }
     const auto children = history.children(chain[i]);
     if (i + 1 == chain.size() ? !children.empty() : children.size() != 1) {
-      return no_chain(fmt::format("a revision of the base stands on '{}'", id));
+      return no_chain(fmt::format("something else stands on '{}', too", id));
     }
   }
   if (history.heads().size() > 1) {

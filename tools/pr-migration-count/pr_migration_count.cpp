@@ -91,7 +91,7 @@ base::Result<cli::Outcome> run(const cli::Context& context,
     return base::failure(base.error());
   }
   context.detail(fmt::format("the base is {}, by {}", choice->name.name, choice->name.source));
-  auto pull_request = read_pull_request(context, *base);
+  auto pull_request = read_pull_request(context, *base, Against::working_tree);
   if (!pull_request) {
     return base::failure(std::move(pull_request.error()));
   }

@@ -403,13 +403,17 @@ class PullRequestReader {
 
 }  // namespace
 
-base::Result<PullRequest> read_pull_request(const cli::Context& context, const cli::Base& base) {
-  const auto before = git::Snapshot::of_tree(base.repository, base.point.merge_base);
+base::Result<PullRequest> read_pull_request(const cli::Context& context, const cli::Base& base,
+                                            Against against) {
+  const std::string& from = base.point.merge_base;
+  const auto before = git::Snapshot::of_tree(base.repository, from);
   if (!before) {
     return base::failure(before.error());
   }
   const auto changes =
-      git::changes_to_working_tree(base.repository, base.point.merge_base, git::Renames::ignore);
+      against == Against::index
+          ? git::changes_to_index(base.repository, from, git::Renames::ignore)
+          : git::changes_to_working_tree(base.repository, from, git::Renames::ignore);
   if (!changes) {
     return base::failure(changes.error());
   }

@@ -1,6 +1,7 @@
 // What a pull request does to migrations, seed scripts and schema files.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,9 +50,15 @@ struct PullRequest {
   std::vector<base::Error> errors;
 };
 
-// Compares the merge base with the files on disk, committed or not. A file is known by its revision
-// id, wherever it moves. Notes go to `context`. Error (git, unreadable): nothing can be compared.
+// What the merge base is compared with. `context.tree` has to be a tree of it.
+enum class Against : std::uint8_t {
+  working_tree,  // the files on disk, committed or not
+  index          // what is staged
+};
+
+// A file is known by its revision id, wherever it moves. Notes go to `context`. Error (git,
+// unreadable): nothing can be compared.
 [[nodiscard]] base::Result<PullRequest> read_pull_request(const cli::Context& context,
-                                                          const cli::Base& base);
+                                                          const cli::Base& base, Against against);
 
 }  // namespace gauger::tools

@@ -16,7 +16,7 @@ from seed_project import BIN, Server  # noqa: E402
 COURSES = HERE.parents[1] / "projects" / "courses"
 LOCK = 113668279199090
 
-__all__ = ["LOCK", "Server", "Courses"]
+__all__ = ["BIN", "LOCK", "Server", "Courses"]
 
 
 class Courses:
