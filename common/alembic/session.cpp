@@ -397,7 +397,11 @@ Result<std::optional<Session::Made>> Session::make_revision(const std::string& m
   if (made.empty()) {
     return std::nullopt;
   }
-  return Made{made.at(0).at(0).get<std::string>(), made.at(0).at(1).get<std::string>()};
+  Made result{made.at(0).at(0).get<std::string>(), made.at(0).at(1).get<std::string>()};
+  if (result.path.starts_with(root_ + "/")) {
+    result.path.erase(0, root_.size() + 1);
+  }
+  return result;
 }
 
 Result<EnvironmentSettings> Session::settings() {

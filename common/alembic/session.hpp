@@ -179,7 +179,7 @@ class Session {
   // difference, and no file was written.
   struct Made {
     std::string revision;
-    std::string path;  // absolute
+    std::string path;  // tree path
   };
   [[nodiscard]] base::Result<std::optional<Made>> make_revision(const std::string& message,
                                                                 const std::string& id = {});

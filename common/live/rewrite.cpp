@@ -263,14 +263,18 @@ std::vector<Json> finished_rewrites(const project::Project& project) {
   return all;
 }
 
-std::string backup_folder(const project::Project& project, std::string_view kind) {
+std::string backup_time() {
   const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm utc{};
   ::gmtime_r(&now, &utc);
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &utc);
-  const std::string folder =
-      fmt::format("{}/.{}_backup/{}", project.alembic.version_locations.front(), kind, text.data());
+  return text.data();
+}
+
+std::string backup_folder(const project::Project& project, std::string_view kind) {
+  const std::string folder = fmt::format(
+      "{}/.{}_backup/{}", project.alembic.version_locations.front(), kind, backup_time());
   std::string free = folder;
   for (int n = 2; fs::exists(fs::path(project.repository_root) / free); ++n) {
     free = fmt::format("{}_{}", folder, n);

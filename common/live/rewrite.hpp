@@ -68,6 +68,9 @@ class Rewrite {
 // The facts of all finished rewrites of a project, oldest first.
 [[nodiscard]] std::vector<base::Json> finished_rewrites(const project::Project& project);
 
+// This moment, as backups are named: "20250131T120000Z".
+[[nodiscard]] std::string backup_time();
+
 // Tree path of a new backup folder beside these revisions: "migrations/versions/.squash_backup/
 // 20250131T120000Z". `kind`: "squash".
 [[nodiscard]] std::string backup_folder(const project::Project& project, std::string_view kind);

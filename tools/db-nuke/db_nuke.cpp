@@ -1,6 +1,5 @@
 #include "tools/db-nuke/db_nuke.hpp"
 
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -237,10 +236,7 @@ class DbNuke {
           error.help.empty() ? "" : "\n");
       return base::failure(std::move(error));
     }
-    const std::string root = context_.project.repository_root + "/";
-    const std::string& path = (*made)->path;
-    return project::relative_to_project(context_.project,
-                                        path.starts_with(root) ? path.substr(root.size()) : path);
+    return project::relative_to_project(context_.project, (*made)->path);
   }
 
   const cli::Context& context_;

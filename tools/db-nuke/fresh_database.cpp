@@ -1,9 +1,6 @@
 #include "tools/db-nuke/fresh_database.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <ctime>
 #include <string_view>
 #include <utility>
 
@@ -11,7 +8,7 @@
 
 #include "database/connection.hpp"
 #include "database/dsn.hpp"
-#include "project/environment.hpp"
+#include "live/rewrite.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -27,10 +24,6 @@ Result<Connection> open_beside(const std::string& dsn, const std::string& name) 
       database::with_database(dsn, name == "postgres" ? "template1" : "postgres"));
 }
 
-Result<database::Rows> ask(Connection& connection, const std::string& sql) {
-  return connection.query(sql);
-}
-
 Result<void> run(Connection& connection, const std::string& sql) {
   const auto done = connection.query(sql);
   if (!done) {
@@ -41,7 +34,7 @@ Result<void> run(Connection& connection, const std::string& sql) {
 
 Result<bool> exists(Connection& connection, const std::string& name) {
   const auto rows =
-      ask(connection, "SELECT FROM pg_catalog.pg_database WHERE datname = " + quote_literal(name));
+      connection.query("SELECT FROM pg_catalog.pg_database WHERE datname = " + quote_literal(name));
   if (!rows) {
     return base::failure(rows.error());
   }
@@ -56,13 +49,11 @@ Result<std::string> creation(Connection& beside, const std::string& name, const 
   const std::string locale = version >= with_builtin     ? "datlocale"
                              : version >= with_providers ? "daticulocale"
                                                          : "NULL";
-  const auto rows =
-      ask(beside,
-          fmt::format(
-              "SELECT pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype, "
-              "pg_catalog.pg_get_userbyid(datdba), {}, {} FROM pg_catalog.pg_database WHERE "
-              "datname = {}",
-              version >= with_providers ? "datlocprovider" : "'c'", locale, quote_literal(like)));
+  const auto rows = beside.query(fmt::format(
+      "SELECT pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype, "
+      "pg_catalog.pg_get_userbyid(datdba), {}, {} FROM pg_catalog.pg_database WHERE "
+      "datname = {}",
+      version >= with_providers ? "datlocprovider" : "'c'", locale, quote_literal(like)));
   if (!rows) {
     return base::failure(rows.error());
   }
@@ -87,11 +78,10 @@ Result<void> copy_settings(const std::string& dsn, const std::string& name,
   if (!inside) {
     return base::failure(std::move(inside.error()));
   }
-  const auto rows =
-      ask(*inside,
-          "SELECT split_part(setting, '=', 1) FROM pg_catalog.pg_db_role_setting s JOIN "
-          "pg_catalog.pg_database d ON d.oid = s.setdatabase, unnest(setconfig) setting WHERE "
-          "setrole = 0 AND datname = current_database()");
+  const auto rows = inside->query(
+      "SELECT split_part(setting, '=', 1) FROM pg_catalog.pg_db_role_setting s JOIN "
+      "pg_catalog.pg_database d ON d.oid = s.setdatabase, unnest(setconfig) setting WHERE "
+      "setrole = 0 AND datname = current_database()");
   if (!rows) {
     return base::failure(rows.error());
   }
@@ -113,15 +103,6 @@ std::string variable(const project::Variables& environment, const std::string& n
 bool is_local(std::string_view host) {
   return host.empty() || host.starts_with('/') || host.starts_with('@') || host == "localhost" ||
          host.starts_with("127.") || host == "::1";
-}
-
-std::string timestamp() {
-  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &utc);
-  return text.data();
 }
 
 }  // namespace
@@ -156,15 +137,15 @@ Result<DatabaseFacts> look_at(const std::string& dsn, const project::Variables& 
   if (!connection) {
     return base::failure(std::move(connection.error()));
   }
-  const auto about = ask(*connection,
-                         "SELECT current_database(), pg_catalog.pg_size_pretty("
-                         "pg_catalog.pg_database_size(current_database()))");
-  const auto sessions = ask(*connection,
-                            "SELECT format('%s (user %s, process %s)', coalesce(nullif("
-                            "application_name, ''), 'a session'), usename, pid) FROM "
-                            "pg_catalog.pg_stat_activity WHERE datname = current_database() AND "
-                            "pid <> pg_catalog.pg_backend_pid() AND backend_type = 'client "
-                            "backend' ORDER BY pid");
+  const auto about = connection->query(
+      "SELECT current_database(), pg_catalog.pg_size_pretty("
+      "pg_catalog.pg_database_size(current_database()))");
+  const auto sessions = connection->query(
+      "SELECT format('%s (user %s, process %s)', coalesce(nullif("
+      "application_name, ''), 'a session'), usename, pid) FROM "
+      "pg_catalog.pg_stat_activity WHERE datname = current_database() AND "
+      "pid <> pg_catalog.pg_backend_pid() AND backend_type = 'client "
+      "backend' ORDER BY pid");
   if (!about || !sessions) {
     return base::failure(!about ? about.error() : sessions.error());
   }
@@ -177,7 +158,7 @@ Result<DatabaseFacts> look_at(const std::string& dsn, const project::Variables& 
 }
 
 std::string backup_name(const std::string& name) {
-  const std::string suffix = "_gauger_backup_" + timestamp();
+  const std::string suffix = "_gauger_backup_" + live::backup_time();
   std::string kept = name.substr(0, 63 - suffix.size());
   // Not in the middle of a character.
   while (!kept.empty() && kept.size() < name.size() &&

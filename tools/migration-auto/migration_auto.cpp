@@ -123,9 +123,7 @@ class MigrationAuto {
   }
 
   Result<cli::Outcome> finish(Place& place, const alembic::Session::Made& made) {
-    const std::string& root = context_.project.repository_root;
-    const std::string path =
-        made.path.starts_with(root + "/") ? made.path.substr(root.size() + 1) : made.path;
+    const std::string& path = made.path;
     const std::string shown = project::relative_to_project(context_.project, path);
     context_.note("made " + shown);
     outcome_.summary["revision"] = made.revision;

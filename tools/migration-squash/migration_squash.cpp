@@ -300,9 +300,7 @@ class MigrationSquash {
     if (!read) {
       return base::failure(std::move(read.error()));
     }
-    const std::string root = context_.project.repository_root + "/";
-    const std::string& path = (*made)->path;
-    return Made{path.starts_with(root) ? path.substr(root.size()) : path, std::move(*read)};
+    return Made{(*made)->path, std::move(*read)};
   }
 
   void compare(const Catalog& new_catalog, const Catalog& old_catalog) {

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import signal
+import sys
 import time
 import unittest
 
@@ -238,6 +239,32 @@ class RewriteTest(unittest.TestCase):
             done = project.run(*words)
             self.assertEqual(done.returncode, 0, (words, done.all))
         self.assertEqual(project.values("SELECT count(*) FROM subjects"), [4])
+
+    def test_nuke_with_volume(self):
+        """docker is played by a program that empties the database as a new volume would."""
+        project = self.migrated()
+        done = project.run("db-nuke", "--volume", CONFIRM_DB_NUKE="1")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no compose file", done.stderr_text)
+        (project.folder / "compose.yaml").write_text("services: {}\n")
+        docker = project.home / "docker"
+        docker.write_text(
+            f"#!{sys.executable}\nimport sys, psycopg\n"
+            f"open({str(project.home / 'log')!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
+            "if 'down' in sys.argv:\n"
+            f"    with psycopg.connect({project.server.dsn()!r}, autocommit=True) as connection:\n"
+            f"        connection.execute('DROP DATABASE {project.database}')\n"
+        )
+        docker.chmod(0o755)
+        project.environment["PATH"] = f"{project.home}:{project.environment['PATH']}"
+        done = project.run("db-nuke", "--volume", CONFIRM_DB_NUKE="1")
+        self.assertEqual(done.returncode, 0, done.all)
+        compose = f"compose -f {project.folder / 'compose.yaml'} "
+        self.assertEqual(
+            (project.home / "log").read_text(), f"{compose}down -v\n{compose}up -d\n"
+        )
+        self.assertEqual(len(project.revisions()), 1)
+        self.assertEqual(project.values("SELECT count(*) FROM roles"), [0])
 
     def settled(self, project, before):
         """Nothing was done, or all of it was: which."""
