@@ -71,7 +71,8 @@ class DayTest(unittest.TestCase):
         self.assertEqual(len(project.revisions()), 4)
         (new,) = project.current()
         self.assertIn(new, project.values("SELECT revision FROM seed_versions"))
-        self.assertEqual(project.commit("where users live").returncode, 0)
+        done = project.commit("where users live", DYLEN_MIGRATION_HOOK_STRICT="1")
+        self.assertEqual(done.returncode, 0, done.all)
         self.assertIn("0 run, 3 recorded before", self.make(project, "seed"))
 
         # Two deploys at once.
@@ -107,10 +108,9 @@ class DayTest(unittest.TestCase):
         for target in TARGETS:
             if target.startswith("db-") and target not in ("db-nuke", "db-check-seed-data", "db-check"):
                 self.make(project, target)
-        if (BIN / "seed-data-check").exists():
-            self.make(project, "migrate-and-seed")
-            self.make(project, "db-check-seed-data")
-            self.assertIn("drift: clean", self.make(project, "db-check"))
+        self.make(project, "migrate-and-seed")
+        self.make(project, "db-check-seed-data")
+        self.assertIn("drift: clean", self.make(project, "db-check"))
 
     def test_prefix_and_default_goal(self):
         project = Courses(self, self.server)
