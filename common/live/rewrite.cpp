@@ -80,6 +80,18 @@ Result<void> move_file(const fs::path& from, const fs::path& to) {
   return {};
 }
 
+// What Python has compiled of a file would be loaded in its place, under `sourceless`.
+void remove_compiled(const fs::path& source) {
+  const fs::path cache = source.parent_path() / "__pycache__";
+  const std::string begin = source.stem().string() + ".";
+  for (const std::string& name : names_in(cache)) {
+    if (name.starts_with(begin) && name.ends_with(".pyc")) {
+      std::error_code ignored;
+      fs::remove(cache / name, ignored);
+    }
+  }
+}
+
 // A file that a version location has got since, and that is ours.
 bool is_made(const fs::path& path, const std::string& revision) {
   if (path.extension() != ".py" || revision.empty()) {
@@ -172,6 +184,7 @@ Result<std::string> make(const RewritePlan& plan) {
         !moved) {
       return base::failure(moved.error());
     }
+    remove_compiled(fs::path(plan.root) / move.from);
   }
   return plan.folder;
 }

@@ -175,9 +175,15 @@ class Hook {
     if (!change) {
       return base::failure(change.error());
     }
+    const auto is_mended = [](const Applied& applied) {
+      return applied.kind == Applied::Kind::edited && applied.comparison.edit == Edit::substance;
+    };
     const bool has_migration =
-        !change->new_migrations.empty() || !change->applied_revisions.empty();
-    if (change->schema_differences.empty() || has_migration) {
+        !change->new_migrations.empty() ||
+        std::any_of(change->applied_revisions.begin(), change->applied_revisions.end(), is_mended);
+    const bool needs_one = !change->schema_differences.empty() &&
+                           context_.project.settings.pull_request.min_migrations > 0;
+    if (!needs_one || has_migration) {
       take_errors(*change);
       return {};
     }

@@ -97,6 +97,7 @@ class DayTest(unittest.TestCase):
 
     def test_every_target(self):
         project = Courses(self, self.server)
+        project.environment["DYLEN_PG_DSN"] = project.server.dsn(project.database, "+asyncpg")
         listed = self.make(project, "help")
         for target in TARGETS:
             self.assertIn(f"  make {target} ", listed)

@@ -64,6 +64,8 @@ class HookTest(unittest.TestCase):
         # Mended together with the models, before it is released.
         project.edit("app/schema/people.py", "nickname: Mapped[str | None] = mapped_column(String(40))",
                      "nickname: Mapped[str | None] = mapped_column(String(50))")
+        (name,) = project.versions.glob("*aaaa11112222*")
+        name.write_text(name.read_text() + "# no migration of that\n")
         self.assert_refused(project.commit("longer"), "schema-change-without-migration")
         (name,) = project.versions.glob("*aaaa11112222*")
         project.edit(name.relative_to(project.folder), "length=40", "length=50")

@@ -174,6 +174,19 @@ class RewriteTest(unittest.TestCase):
         self.assertEqual(project.current(), [new])
         self.assertEqual(project.run("migrate").returncode, 0)
 
+    def test_sourceless(self):
+        """What Python has compiled of the old files is not loaded in their place."""
+        project = self.project()
+        del project.environment["PYTHONDONTWRITEBYTECODE"]
+        project.edit("alembic.ini", "timezone = UTC", "timezone = UTC\nsourceless = true")
+        self.assertEqual(project.run("migrate").returncode, 0)
+        self.assertTrue(list((project.versions / "__pycache__").glob("*aaaa11112222*")))
+        done = project.run("migration-squash", "-m", "squashed")
+        self.assertEqual(done.returncode, 0, done.all)
+        done = project.run("migrate", "--format", "json")
+        self.assertEqual(done.returncode, 0, done.all)
+        self.assertEqual(json.loads(done.stdout_text)["summary"]["revisions"], [])
+
     def test_squash_refuses(self):
         project = self.project()
         project.add_revision("cccc55556666", "bbbb33334444", TRIGGER)
