@@ -200,23 +200,26 @@ class HookTest(unittest.TestCase):
         self.assertFalse((project.home / "hooks").exists())
 
     def test_below_the_root(self):
-        """A project in a folder of its repository, and the hook in a worktree of it."""
+        """Two projects in folders of their repository, and the hook in a worktree of it."""
         project = self.project()
         outer = project.home / "repository"
         outer.mkdir()
         shutil.rmtree(project.folder / ".git")
-        shutil.copytree(project.folder, outer / "the project")
         project.git("-C", str(outer), "init", "-q", "-b", "main")
-        done = project.run("gauger", "hooks-install", "--project", outer / "the project")
-        self.assert_made(done)
+        for name in ("the project", "another"):
+            shutil.copytree(project.folder, outer / name)
+            self.assert_made(project.run("gauger", "hooks-install", "--project", outer / name))
         project.git("-C", str(outer), "add", "-A")
         project.git("-C", str(outer), "commit", "-q", "-m", "all")
         tree = project.home / "tree"
         project.git("-C", str(outer), "worktree", "add", "-q", str(tree), "-b", "work")
-        models = tree / "the project" / "app" / "schema" / "people.py"
-        models.write_text(models.read_text().replace("    created_at", NICKNAME + "    created_at"))
-        done = project.run("git", "-C", tree, "commit", "-q", "-a", "-m", "x")
-        self.assert_refused(done, "schema-change-without-migration")
+        for name in ("the project", "another"):
+            models = tree / name / "app" / "schema" / "people.py"
+            text = models.read_text()
+            models.write_text(text.replace("    created_at", NICKNAME + "    created_at"))
+            done = project.run("git", "-C", tree, "commit", "-q", "-a", "-m", "x")
+            self.assert_refused(done, "schema-change-without-migration", "app/schema/people.py")
+            models.write_text(text)
 
     def test_tool_that_is_not_installed(self):
         project = self.project()

@@ -330,6 +330,22 @@ class RewriteTest(unittest.TestCase):
         if self.KILLS:
             self.kill_at(self.moments([]), ["db-nuke"], cut=False)
 
+    def test_auto_killed(self):
+        """The file is there or not; the next run makes one of it in any case."""
+        for moment in self.moments([0.4]):
+            with self.subTest(moment=moment):
+                project = Courses(self, self.server)
+                self.assertEqual(project.run("migrate").returncode, 0)
+                project.edit("app/schema/people.py", "    created_at", NICKNAME + "    created_at")
+                process = project.start("migration-auto", "-m", "a nickname")
+                time.sleep(moment * 4)
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                done = project.run("migration-auto", "-m", "a nickname")
+                self.assertEqual(done.returncode, 0, done.all)
+                self.assertEqual(len(project.revisions()), 4)
+                self.assertEqual(project.run("drift").returncode, 0)
+
     def test_power_cut(self):
         self.kill_at(self.moments([0.7]), ["db-nuke"], cut=True)
         if self.KILLS:
