@@ -1,7 +1,9 @@
 #include "tools/db-nuke/fresh_database.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -30,6 +32,31 @@ Result<void> run(Connection& connection, const std::string& sql) {
     return base::failure(done.error());
   }
   return {};
+}
+
+Result<void> rename(Connection& connection, const std::string& from, const std::string& to) {
+  return run(connection, fmt::format("ALTER DATABASE {} RENAME TO {}", quote_identifier(from),
+                                     quote_identifier(to)));
+}
+
+// Ends the other sessions that the condition names, and waits for that.
+Result<void> end_sessions(Connection& connection, const std::string& condition) {
+  const std::string sql = fmt::format(
+      "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid <> "
+      "pg_catalog.pg_backend_pid() AND {}",
+      condition);
+  constexpr int patience = 100;
+  for (int tries = 0; tries < patience; ++tries) {
+    const auto ended = connection.query(sql);
+    if (!ended) {
+      return base::failure(ended.error());
+    }
+    if (ended->empty()) {
+      return {};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return {};  // what comes next says what is in its way
 }
 
 Result<bool> exists(Connection& connection, const std::string& name) {
@@ -174,24 +201,23 @@ Result<bool> restore_database(const std::string& dsn, const std::string& name,
   if (!beside) {
     return base::failure(std::move(beside.error()));
   }
+  // A rename that is under way would come to its end after this.
+  if (auto ended = end_sessions(*beside, "application_name = " + quote_literal(backup)); !ended) {
+    return base::failure(std::move(ended.error()));
+  }
   const auto there = exists(*beside, backup);
   if (!there || !*there) {
     return there;
   }
-  // What the dead run had begun may still be connected.
-  const std::string end = fmt::format(
-      "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname "
-      "IN ({}, {})",
-      quote_literal(name), quote_literal(backup));
-  if (auto ended = run(*beside, end); !ended) {
+  if (auto ended = end_sessions(
+          *beside, fmt::format("datname IN ({}, {})", quote_literal(name), quote_literal(backup)));
+      !ended) {
     return base::failure(std::move(ended.error()));
   }
   if (auto dropped = run(*beside, "DROP DATABASE IF EXISTS " + quote_identifier(name)); !dropped) {
     return base::failure(std::move(dropped.error()));
   }
-  if (auto renamed = run(*beside, fmt::format("ALTER DATABASE {} RENAME TO {}",
-                                              quote_identifier(backup), quote_identifier(name)));
-      !renamed) {
+  if (auto renamed = rename(*beside, backup, name); !renamed) {
     return base::failure(std::move(renamed.error()));
   }
   return true;
@@ -203,10 +229,12 @@ Result<void> replace_database(const std::string& dsn, const std::string& name,
   if (!beside) {
     return base::failure(std::move(beside.error()));
   }
-  if (auto renamed = run(*beside, fmt::format("ALTER DATABASE {} RENAME TO {}",
-                                              quote_identifier(name), quote_identifier(backup)));
-      !renamed) {
-    return base::failure(std::move(renamed.error()));
+  // What restore_database() knows this session by.
+  if (auto named = run(*beside, "SET application_name = " + quote_literal(backup)); !named) {
+    return named;
+  }
+  if (auto renamed = rename(*beside, name, backup); !renamed) {
+    return renamed;
   }
   const auto sql = creation(*beside, name, backup);
   if (!sql) {

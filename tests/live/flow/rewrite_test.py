@@ -330,6 +330,23 @@ class RewriteTest(unittest.TestCase):
         if self.KILLS:
             self.kill_at(self.moments([]), ["db-nuke"], cut=False)
 
+    def test_nuke_killed_while_the_database_changes(self):
+        """In the moments of ALTER DATABASE and CREATE DATABASE, which the server ends by itself."""
+        project = self.migrated()
+        before = project.state()
+        for step in range(8):
+            with self.subTest(step=step):
+                process = project.start("db-nuke", CONFIRM_DB_NUKE="1")
+                while not list(project.versions.glob(".nuke_backup/*/journal.json")):
+                    self.assertIsNone(process.poll())
+                    time.sleep(0.002)
+                time.sleep(step * 0.015)
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                self.assertEqual(self.settled(project, before), "before")
+                self.assertEqual(project.current(), ["bbbb33334444"])
+                self.assertEqual(project.values("SELECT count(*) FROM subjects"), [4])
+
     def test_auto_killed(self):
         """The file is there or not; the next run makes one of it in any case."""
         for moment in self.moments([0.4]):
