@@ -38,6 +38,12 @@ RelationId relation_id(std::string_view text) {
   return id;
 }
 
+std::string_view next_word(std::string_view& rest) {
+  const std::string_view word = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  return word;
+}
+
 // On relations, granted or waited for.
 std::optional<HeldLock> held_lock(const Row& row) {
   const auto lock = lock_of(row[1].value_or(""));
@@ -90,15 +96,21 @@ Result<Relations> read_relations(Connection& connection) {
 }
 
 Result<std::vector<HeldLock>> held_locks(Connection& connection, int process) {
-  const auto rows = connection.query(locks_sql(process, " AND granted"));
+  // In one value: a long transaction holds thousands.
+  const auto rows = connection.query(fmt::format(
+      "SELECT pg_catalog.string_agg(relation::text || ' ' || mode, ' '), min(virtualtransaction)"
+      " FROM ({}) AS locks",
+      locks_sql(process, " AND granted")));
   if (!rows) {
     return base::failure(rows.error());
   }
+  const Row& row = rows->at(0);
   std::vector<HeldLock> locks;
-  locks.reserve(rows->size());
-  for (const Row& row : *rows) {
-    if (auto lock = held_lock(row)) {
-      locks.push_back(std::move(*lock));
+  std::string_view rest = row[0] ? std::string_view(*row[0]) : std::string_view();
+  while (!rest.empty()) {
+    const RelationId relation = relation_id(next_word(rest));
+    if (const auto lock = lock_of(next_word(rest))) {
+      locks.push_back({.relation = relation, .lock = *lock, .transaction = row[1].value_or("")});
     }
   }
   return locks;

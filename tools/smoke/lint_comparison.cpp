@@ -94,7 +94,7 @@ Verdict judge(const Claim& claim, const MeasuredStatement& statement) {
     if (has_lock(statement.effect.locks, *claim.lock)) {
       return Verdict::confirmed;
     }
-    return has_lock(statement.held, *claim.lock) ? Verdict::not_measured : Verdict::refuted;
+    return statement.strongest_held >= claim.lock ? Verdict::not_measured : Verdict::refuted;
   }
   const bool done = std::any_of(
       statement.effect.work.begin(), statement.effect.work.end(), [&](const effect::Work& work) {

@@ -13,6 +13,8 @@ namespace {
 
 using catalog::QualifiedName;
 using database::HeldLock;
+using database::RelationId;
+using database::Relations;
 using effect::TableLock;
 using effect::Work;
 using effect::WorkKind;
@@ -72,6 +74,11 @@ void keep_strongest(std::vector<TableLock>& locks, const QualifiedName& table, e
   locks.push_back({.table = table, .lock = lock});
 }
 
+void sort_by_table(std::vector<TableLock>& locks) {
+  std::sort(locks.begin(), locks.end(),
+            [](const TableLock& left, const TableLock& right) { return left.table < right.table; });
+}
+
 void add_once(std::vector<Work>& list, Work work) {
   if (std::find(list.begin(), list.end(), work) == list.end()) {
     list.push_back(std::move(work));
@@ -91,6 +98,16 @@ std::vector<migration::Operation> operations_of(const std::string& sql) {
 bool changes_rows(const migration::Operation& operation) {
   return operation.is<migration::Insert>() || operation.is<migration::Update>() ||
          operation.is<migration::Delete>();
+}
+
+// Only tables, indexes and enums: where such a statement does not name a table, it locks none.
+bool makes_new_things(const std::vector<migration::Operation>& operations) {
+  return !operations.empty() &&
+         std::all_of(operations.begin(), operations.end(), [](const auto& operation) {
+           return operation.template is<migration::CreateTable>() ||
+                  operation.template is<migration::CreateIndex>() ||
+                  operation.template is<migration::CreateEnum>();
+         });
 }
 
 std::string_view verb(WorkKind kind) {
@@ -150,26 +167,45 @@ void Trace::begin(const alembic::Beginning& beginning) {
     losses_.insert(
         "rewrites, scans and index builds: the driver does not give the server's messages");
   }
-  if (!beginning.tables) {
-    if (auto read = database::read_relations(connection_)) {
-      relations_ = std::move(*read);
-    } else {
-      losses_.insert("locks: " + read.error().message);
+  const Relations before = std::exchange(relations_, {});
+  if (beginning.tables) {
+    relations_ = database::read_relations(*beginning.tables);
+  } else if (auto read = database::read_relations(connection_)) {
+    relations_ = std::move(*read);
+  } else {
+    losses_.insert("locks: " + read.error().message);
+  }
+  by_name_.clear();
+  for (const auto& [id, relation] : relations_) {
+    by_name_.emplace(relation.name.name, id);
+  }
+  if (beginning.tables) {
+    go_on(beginning.process, before);
+  }
+}
+
+// In a transaction that is open already: what it holds is not taken anew.
+void Trace::go_on(int process, const Relations& before) {
+  Known& known = known_[process];
+  if (known.transaction.empty()) {
+    // Alembic's own statements, and env.py's.
+    if (const auto locks = database::held_locks(connection_, process)) {
+      MeasuredStatement nobody;
+      (void)add_locks(*locks, known, nobody);
     }
     return;
   }
-  relations_ = database::read_relations(*beginning.tables);
-  // What the transaction holds already: by Alembic's own statements, too.
-  if (const auto locks = database::held_locks(connection_, beginning.process)) {
-    Known& known = known_[beginning.process];
-    const bool goes_on = !locks->empty() && locks->front().transaction == known.transaction;
-    MeasuredStatement nobody;
-    add_locks(*locks, known, nobody);
-    if (goes_on) {
-      losses_.insert(
-          "what a migration locks once more, after an earlier one of the same transaction: only "
-          "`held` tells (--mode upgrade-from-previous, or transaction_per_migration, shows it)");
+  // Made by the migrations before: whoever makes a table locks it. If they were in a transaction
+  // that has ended, all of this is forgotten with it.
+  for (const auto& [id, relation] : relations_) {
+    if (!before.contains(id)) {
+      known.locks[id] = effect::Lock::access_exclusive;
     }
+  }
+  if (!known.locks.empty()) {
+    losses_.insert(
+        "what a migration locks once more, after an earlier one of the same transaction: only "
+        "`held` tells (--mode upgrade-from-previous, or transaction_per_migration, shows it)");
   }
 }
 
@@ -180,9 +216,12 @@ void Trace::add(const alembic::Statement& statement) {
                              .line = statement.line,
                              .rows = statement.rows,
                              .in_transaction = !statement.watched};
+  const auto operations = operations_of(statement.text);
+  const std::set<RelationId> named = named_relations(statement.text);
+  Held held;
   if (statement.watched) {
     Known nothing;
-    add_locks(watch_.end(), nothing, measured);
+    held = add_locks(watch_.end(), nothing, measured);
     measured.seconds = std::max(0.0, measured.seconds - watch_.stopped_seconds());
     if (!watch_.catches_all()) {
       losses_.insert(
@@ -190,60 +229,104 @@ void Trace::add(const alembic::Statement& statement) {
     }
   } else if (statement.process == 0) {
     losses_.insert("locks: this driver does not tell the server's process");
+  } else if (named.empty() && makes_new_things(operations)) {
+    // pg_locks has all that the transaction has ever locked, and need not be read for this.
   } else if (const auto locks = database::held_locks(connection_, statement.process)) {
-    add_locks(*locks, known_[statement.process], measured);
+    held = add_locks(*locks, known_[statement.process], measured);
   } else {
     losses_.insert("locks: " + locks.error().message);
   }
-  add_work(statement, measured);
+  add_work(statement, operations, held, measured);
+  for (const auto& [id, lock] : held) {
+    const QualifiedName& table = relations_.at(id).name;
+    const bool worked_on = std::any_of(measured.effect.work.begin(), measured.effect.work.end(),
+                                       [&](const Work& work) { return work.table == table; });
+    if (named.contains(id) || worked_on) {
+      keep_strongest(measured.held, table, lock);
+    }
+    measured.strongest_held = std::max(measured.strongest_held.value_or(lock), lock);
+  }
+  sort_by_table(measured.held);
   if (statement.text.find("client_min_messages") != std::string::npos) {
     losses_.insert("rewrites, scans and index builds after a migration sets client_min_messages");
   }
   statements_.push_back(std::move(measured));
 }
 
-void Trace::add_locks(const std::vector<HeldLock>& locks, Known& known,
-                      MeasuredStatement& measured) const {
+Trace::Held Trace::add_locks(const std::vector<HeldLock>& locks, Known& known,
+                             MeasuredStatement& measured) const {
   if (!locks.empty() && locks.front().transaction != known.transaction) {
     known = {.transaction = locks.front().transaction};
   }
+  Held held;
   for (const HeldLock& each : locks) {
     const auto relation = relations_.find(each.relation);
-    const bool is_new = known.locks.emplace(each.relation, each.lock).second;
     if (relation == relations_.end()) {
       continue;
     }
-    keep_strongest(measured.held, relation->second.name, each.lock);
-    if (is_new) {
-      keep_strongest(measured.effect.locks, relation->second.name, each.lock);
+    const auto at = held.emplace(each.relation, each.lock).first;
+    at->second = std::max(at->second, each.lock);
+  }
+  for (const auto& [id, lock] : held) {
+    const auto [at, is_new] = known.locks.emplace(id, lock);
+    if (is_new || at->second < lock) {
+      at->second = lock;
+      measured.effect.locks.push_back({.table = relations_.at(id).name, .lock = lock});
     }
   }
-  const auto by_name = [](const TableLock& left, const TableLock& right) {
-    return left.table < right.table;
+  sort_by_table(measured.effect.locks);
+  return held;
+}
+
+std::set<RelationId> Trace::named_relations(std::string_view sql) const {
+  const auto in_word = [](char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_' || byte == '$' || (byte & '\x80') != 0;
   };
-  std::sort(measured.held.begin(), measured.held.end(), by_name);
-  std::sort(measured.effect.locks.begin(), measured.effect.locks.end(), by_name);
+  std::set<RelationId> found;
+  const auto add = [&](const std::string& name) {
+    const auto [begin, end] = by_name_.equal_range(name);
+    for (auto at = begin; at != end; ++at) {
+      found.insert(at->second);
+    }
+  };
+  for (std::size_t i = 0; i < sql.size();) {
+    std::size_t end = i + 1;
+    if (sql[i] == '"') {
+      end = std::min(sql.find('"', i + 1), sql.size());
+      add(std::string(sql.substr(i + 1, end - i - 1)));
+      ++end;
+    } else if (in_word(sql[i])) {
+      while (end < sql.size() && in_word(sql[end])) {
+        ++end;
+      }
+      std::string word(sql.substr(i, end - i));
+      add(word);
+      std::transform(word.begin(), word.end(), word.begin(), [](char byte) {
+        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+      });
+      add(word);
+    }
+    i = end;
+  }
+  return found;
 }
 
 // The server names a table without its schema; of several, the one that is locked.
-const QualifiedName* Trace::find(std::string_view name, const MeasuredStatement& measured) const {
+const QualifiedName* Trace::find(std::string_view name, const Held& held) const {
   const QualifiedName* found = nullptr;
-  for (const auto& [id, relation] : relations_) {
-    if (relation.name.name != name) {
-      continue;
-    }
-    const bool locked =
-        std::any_of(measured.held.begin(), measured.held.end(),
-                    [&](const TableLock& lock) { return lock.table == relation.name; });
-    if (found == nullptr || locked) {
-      found = &relation.name;
+  const auto [begin, end] = by_name_.equal_range(name);
+  for (auto at = begin; at != end; ++at) {
+    if (found == nullptr || held.contains(at->second)) {
+      found = &relations_.at(at->second).name;
     }
   }
   return found;
 }
 
-void Trace::add_work(const alembic::Statement& statement, MeasuredStatement& measured) const {
-  const auto operations = operations_of(statement.text);
+void Trace::add_work(const alembic::Statement& statement,
+                     const std::vector<migration::Operation>& operations, const Held& held,
+                     MeasuredStatement& measured) const {
   std::string_view altered;  // the table that a foreign key is of, which the server does not say
   bool full = false;
   for (const migration::Operation& operation : operations) {
@@ -251,7 +334,7 @@ void Trace::add_work(const alembic::Statement& statement, MeasuredStatement& mea
     const auto* vacuum = operation.as<migration::Vacuum>();
     full = full || (vacuum != nullptr && vacuum->full);
     if (changes_rows(operation)) {
-      if (const QualifiedName* table = find(altered, measured)) {
+      if (const QualifiedName* table = find(altered, held)) {
         add_once(measured.effect.work, {.kind = WorkKind::row_change, .table = *table});
       }
     }
@@ -261,8 +344,7 @@ void Trace::add_work(const alembic::Statement& statement, MeasuredStatement& mea
     if (!heard) {
       continue;
     }
-    if (const QualifiedName* table =
-            find(heard->table.empty() ? altered : heard->table, measured)) {
+    if (const QualifiedName* table = find(heard->table.empty() ? altered : heard->table, held)) {
       add_once(measured.effect.work,
                {.kind = heard->kind, .table = *table, .object = std::string(heard->object)});
     }
@@ -278,7 +360,10 @@ std::string display(const effect::Effect& effect) {
     }
   }
   for (const Work& work : effect.work) {
-    parts.push_back(fmt::format("{} {}", verb(work.kind), catalog::display(work.table)));
+    std::string part = fmt::format("{} {}", verb(work.kind), catalog::display(work.table));
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+      parts.push_back(std::move(part));
+    }
   }
   return fmt::format("{}", fmt::join(parts, "; "));
 }

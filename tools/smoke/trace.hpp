@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +16,7 @@
 #include "database/connection.hpp"
 #include "database/lock_watch.hpp"
 #include "effect/effect.hpp"
+#include "migration/operation.hpp"
 
 namespace gauger::tools {
 
@@ -26,8 +30,10 @@ struct MeasuredStatement {
   // On tables that existed when the migration began. Of locks those that it is the first in its
   // transaction to take.
   effect::Effect effect{};
-  // All that its transaction holds of them after it, the strongest for each.
+  // What its transaction holds after it, the strongest for each: on tables that the statement
+  // names or works on, and the strongest on any.
   std::vector<effect::TableLock> held{};
+  std::optional<effect::Lock> strongest_held{};
 };
 
 // What a trace does not show, and why; empty: all is seen.
@@ -49,24 +55,30 @@ class Trace {
   [[nodiscard]] const Losses& losses() const { return losses_; }
 
  private:
-  // The locks of a transaction that have been seen.
+  using Held = std::map<database::RelationId, effect::Lock>;  // the strongest
+  // What a transaction is known to hold.
   struct Known {
-    std::string transaction{};
-    std::set<std::pair<database::RelationId, effect::Lock>> locks{};
+    std::string transaction{};  // empty: nothing has been seen yet
+    Held locks{};
   };
 
   void begin(const alembic::Beginning& beginning);
+  void go_on(int process, const database::Relations& before);
   void add(const alembic::Statement& statement);
-  void add_locks(const std::vector<database::HeldLock>& locks, Known& known,
+  Held add_locks(const std::vector<database::HeldLock>& locks, Known& known,
                  MeasuredStatement& measured) const;
-  void add_work(const alembic::Statement& statement, MeasuredStatement& measured) const;
-  [[nodiscard]] const catalog::QualifiedName* find(std::string_view name,
-                                                   const MeasuredStatement& measured) const;
+  void add_work(const alembic::Statement& statement,
+                const std::vector<migration::Operation>& operations, const Held& held,
+                MeasuredStatement& measured) const;
+  // Those whose names are words of the text.
+  [[nodiscard]] std::set<database::RelationId> named_relations(std::string_view sql) const;
+  [[nodiscard]] const catalog::QualifiedName* find(std::string_view name, const Held& held) const;
 
   database::Connection& connection_;
   database::LockWatch watch_;
   database::Relations relations_{};  // that existed when the migration began
-  std::map<int, Known> known_{};     // by the server's process
+  std::multimap<std::string, database::RelationId, std::less<>> by_name_{};  // without the schema
+  std::map<int, Known> known_{};  // by the server's process
   std::vector<MeasuredStatement> statements_{};
   Losses losses_{};
 };
