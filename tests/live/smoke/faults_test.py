@@ -60,7 +60,7 @@ class FaultsTest(unittest.TestCase):
     def start(self, folder, *arguments):
         variables = {MARK: self.mark, "TMPDIR": str(self.temporary)}
         return subprocess.Popen(
-            command(*arguments),
+            command(folder, *arguments),
             cwd=folder,
             env=environment(**variables),
             stdout=subprocess.PIPE,

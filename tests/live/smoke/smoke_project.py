@@ -108,14 +108,15 @@ def environment(**variables):
     }
 
 
-def command(*arguments):
-    given = os.environ.get("GAUGER_POSTGRES_BIN")
+def command(folder, *arguments):
+    # The sample project needs PostgreSQL 13.
+    given = os.environ.get("GAUGER_POSTGRES_BIN") if folder != STOREFRONT else None
     return [BIN / "smoke", *arguments, *(["--postgres-bin", given] if given else [])]
 
 
 def smoke(folder, *arguments, **variables):
     return subprocess.run(
-        command(*arguments),
+        command(folder, *arguments),
         cwd=folder,
         env=environment(**variables),
         capture_output=True,

@@ -84,7 +84,7 @@ def measured(summary):
 
 DRIVERS = {
     "psycopg2": ENV,
-    "psycopg": ENV,
+    **({} if __import__("sqlalchemy").__version__.startswith("1.") else {"psycopg": ENV}),
     "asyncpg": ASYNC_ENV,
 }
 
