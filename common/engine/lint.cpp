@@ -192,14 +192,17 @@ bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& us
   return silenced;
 }
 
+// `migration` and `revision`: null where the report is of another file.
 finding::Finding to_finding(const Rule& rule, const Report& report,
-                            const migration::Migration& migration, const Revision& revision) {
+                            const migration::Migration* migration, const Revision* revision) {
   finding::Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
   finding.message = report.message;
   finding.help = report.help;
-  finding.revision = revision.id;
+  if (revision != nullptr) {
+    finding.revision = revision->id;
+  }
   finding.fix = report.fix;
   finding.fixable = !report.fix.empty();
   const eval::Module* module = report.module;
@@ -216,7 +219,7 @@ finding::Finding to_finding(const Rule& rule, const Report& report,
     }
   }
   if (module == nullptr) {
-    module = migration.module.get();
+    module = migration->module.get();
   }
   finding.path = module->path;
   if (span.empty()) {
@@ -309,14 +312,22 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
     std::vector<TagUse> own;
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
-    const RuleContext context{
-        migration,    revision.id,      revision.is_merge, settings, own, found.front().unknown,
-        on_new_table, changing.catalog, revision.index,    of_run};
+    const RuleContext context{migration,
+                              revision.id,
+                              revision.is_merge,
+                              settings,
+                              own,
+                              found.front().unknown,
+                              on_new_table,
+                              changing.catalog,
+                              revision.index,
+                              of_run,
+                              revision.is_head};
     std::vector<finding::Finding> made;
     const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
       for (const Report& report : reports) {
         if (!is_silenced(rule, report, tags, index)) {
-          made.push_back(to_finding(rule, report, migration, revision));
+          made.push_back(to_finding(rule, report, &migration, &revision));
         }
       }
     };
@@ -346,6 +357,33 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
   run(true);
   std::vector<finding::Finding> about_tags = run(true);
   std::move(about_tags.begin(), about_tags.end(), std::back_inserter(findings));
+  std::sort(findings.begin(), findings.end(), finding::report_order);
+  return findings;
+}
+
+std::vector<finding::Finding> lint_application(const eval::Module& module,
+                                               const python::Outline& outline,
+                                               std::span<const Rule* const> rules,
+                                               const project::LintSettings& settings) {
+  const Tags found = read_tags(module, outline, settings.tag_scope);
+  std::vector<TagUse> tags;
+  tags.reserve(found.known.size());
+  for (const Tag& tag : found.known) {
+    tags.push_back({&tag, false});
+  }
+  const TagIndex index(tags);
+  std::vector<finding::Finding> findings;
+  for (const Rule* rule : rules) {
+    if (rule->check_application == nullptr) {
+      continue;
+    }
+    for (Report& report : rule->check_application({module})) {
+      report.module = &module;
+      if (!is_silenced(*rule, report, tags, index)) {
+        findings.push_back(to_finding(*rule, report, nullptr, nullptr));
+      }
+    }
+  }
   std::sort(findings.begin(), findings.end(), finding::report_order);
   return findings;
 }

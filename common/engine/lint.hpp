@@ -27,6 +27,7 @@ struct Revision {
   std::string id;
   bool is_merge = false;
   std::uint32_t index = 0;  // in its History
+  bool is_head = false;
 };
 
 // The findings of one migration, suppressions applied, in report order. `changing` is
@@ -41,5 +42,11 @@ struct Revision {
                                                  std::span<const Rule* const> rules,
                                                  const project::LintSettings& settings,
                                                  const Run& run, OpenTransaction& open);
+
+// The findings of a file of the application.
+[[nodiscard]] std::vector<finding::Finding> lint_application(const eval::Module& module,
+                                                             const python::Outline& outline,
+                                                             std::span<const Rule* const> rules,
+                                                             const project::LintSettings& settings);
 
 }  // namespace gauger::engine

@@ -52,6 +52,7 @@ struct RuleContext {
   std::uint32_t revision_index = 0;
 
   const Run& run;
+  bool is_head = false;  // no revision comes after it
 
   // Whether the revision of that index is this one, or one that the base does not have either.
   [[nodiscard]] bool is_unreleased(std::optional<std::uint32_t> index) const;
@@ -62,6 +63,8 @@ struct RuleContext {
 // revision of the same run.
 struct Transaction {
   std::vector<effect::TableLock> locks{};
+  // Tables that a statement has read or rewritten as a whole, each as often as that.
+  std::vector<catalog::QualifiedName> passes{};
 };
 // What a transaction that has not ended has done so far.
 struct OpenTransaction {
@@ -97,6 +100,11 @@ struct StatementContext {
   [[nodiscard]] const effect::TableLock* lock(const catalog::QualifiedName& table) const;
 };
 
+// A file of the application's code.
+struct ApplicationContext {
+  const eval::Module& module;
+};
+
 // What a rule has to say.
 struct Report {
   const migration::Operation* operation = nullptr;  // null: `module` and `span` say where
@@ -111,11 +119,14 @@ struct Rule {
   finding::RuleInfo info;
   // The tag that grants what the rule forbids.
   std::optional<TagKind> tag{};
-  // One of the two: of the migration as a whole, or of each statement in its order.
+  // One of these: of the migration as a whole, or of each statement in its order.
   std::vector<Report> (*check)(const RuleContext&) = nullptr;
   std::vector<Report> (*check_statement)(const StatementContext&) = nullptr;
+  // Or of a file of the application, in `migration-lint --application`.
+  std::vector<Report> (*check_application)(const ApplicationContext&) = nullptr;
   // Looks at the tags, so it runs after the rules that they silence.
   bool about_tags = false;
+  bool reads_downgrade = false;  // Migration::downgrade has to be read for it
 };
 
 // Whether two tables may be the same, as far as their names tell.

@@ -21,6 +21,13 @@ void hold(Transaction& transaction, const StatementContext& statement) {
       held->lock = std::max(held->lock, taken.lock);
     }
   }
+  for (const effect::Work& work : statement.effect.work) {
+    const bool passes =
+        work.kind == effect::WorkKind::scan || work.kind == effect::WorkKind::rewrite;
+    if (passes && !statement.is_new(work.table)) {
+      transaction.passes.push_back(work.table);
+    }
+  }
 }
 
 bool ends_transaction(const migration::Operation& operation) {

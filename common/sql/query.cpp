@@ -18,12 +18,17 @@ void write_to(const ::RangeVar* relation, StatementKind kind, Statement& stateme
   }
 }
 
+// Each column once, though several branches of a MERGE and several elements of an array may be
+// assigned. One that a list assigns twice as a whole, which is an error, stays twice.
 void assign(const ::List* targets, Statement& statement) {
+  auto& assigned = statement.assigned;
+  const std::size_t before = assigned.size();
   for (const auto* target : items<::ResTarget>(targets)) {
-    if (std::string name = text_or_empty(target->name);
-        std::find(statement.assigned.begin(), statement.assigned.end(), name) ==
-        statement.assigned.end()) {
-      statement.assigned.push_back(std::move(name));
+    std::string name = text_or_empty(target->name);
+    const std::size_t looked_at = target->indirection != nullptr ? assigned.size() : before;
+    const auto end = assigned.begin() + static_cast<std::ptrdiff_t>(looked_at);
+    if (std::find(assigned.begin(), end, name) == end) {
+      assigned.push_back(std::move(name));
     }
   }
 }

@@ -9,6 +9,7 @@
 
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
+#include "engine/timeouts.hpp"
 
 namespace gauger::rules {
 
@@ -27,17 +28,6 @@ bool drops_foreign_key(const Operation& operation, const catalog::Constraint& co
   return operation.is<migration::DropTable>() ||
          (operation.is<migration::DropConstraint>() && operation.object.known &&
           operation.object.text == constraint.name);
-}
-
-// Whether the session does not wait long for its locks.
-bool has_lock_timeout(const engine::StatementContext& statement) {
-  const std::vector<Operation>& upgrade = statement.revision.migration.upgrade;
-  return std::any_of(
-      upgrade.begin(), upgrade.begin() + static_cast<std::ptrdiff_t>(statement.first),
-      [](const Operation& earlier) {
-        const auto* set = earlier.as<migration::SetParameter>();
-        return set != nullptr && set->name == "lock_timeout" && !set->reset && set->value != "0";
-      });
 }
 
 // The other tables that wait, because foreign keys to them are dropped.
@@ -65,7 +55,7 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const catalog::Table* table = statement.old_table(operation.table);
-    if (table == nullptr || has_lock_timeout(statement)) {
+    if (table == nullptr || engine::has_lock_timeout(statement)) {
       continue;
     }
     const std::vector<std::string> targets = locked_targets(operation, *table, statement);

@@ -9,6 +9,7 @@ A case is a folder rules/<rule_name>/cases/bad_* or good_*:
     gauger.toml      further settings; without `select`, just the room's rule is selected
     app/...          whatever else of a project the revisions import
     site-packages/   what is installed and no part of the project: only Alembic sees it
+    arguments        further arguments of migration-lint
     expected.txt     of a bad case: what migration-lint prints in the concise format
 
 A good case has no finding, and nothing in it is "not understood" unless it is called good_unknown_*. Alembic itself loads
@@ -95,7 +96,7 @@ def check_good(case: pathlib.Path, seen: str, status: int) -> list[str]:
     problems = [] if status == 0 and ": clean (" in seen else [f"exit status {status}, and not clean:\n{seen}"]
     if (case / "expected.txt").exists():
         problems.append("a good case has no expected.txt")
-    understood = seen.endswith("; 0 not understood)\n")
+    understood = "; 0 not understood" in seen
     if understood == case.name.startswith("good_unknown_"):
         problems.append(f"good_unknown_* are those with operations that are not understood:\n{seen}")
     return problems
@@ -118,7 +119,9 @@ def check_bad(case: pathlib.Path, seen: str, status: int, update: bool) -> list[
 
 def check_case(case: pathlib.Path, rule: str, update: bool) -> list[str]:
     with project_of(case, rule) as folder:
-        done = run("--no-cache", "--format", "concise", folder=folder)
+        more = folder / "arguments"
+        arguments = more.read_text(encoding="utf-8").split() if more.exists() else []
+        done = run("--no-cache", "--format", "concise", *arguments, folder=folder)
         problems = load_with_alembic(folder)
         if done.stderr:
             problems.append(f"stderr: {done.stderr.replace(str(folder), '$DIR')}")

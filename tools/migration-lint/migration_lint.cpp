@@ -25,6 +25,7 @@
 #include "project/migration_environment.hpp"
 #include "rules/catalog.hpp"
 #include "schema/replay.hpp"
+#include "tools/migration-lint/application.hpp"
 #include "tools/migration-lint/cache.hpp"
 #include "tools/migration-lint/revision_reader.hpp"
 
@@ -122,6 +123,13 @@ class Walk {
       return base::failure(std::move(items.error()));
     }
     lint(history, *items);
+    if (options_.application) {
+      ApplicationResult found = lint_application(context_.tree, context_.project.settings, rules_);
+      application_files_ = found.files;
+      std::move(found.findings.begin(), found.findings.end(),
+                std::back_inserter(outcome_.findings));
+      std::move(found.errors.begin(), found.errors.end(), std::back_inserter(outcome_.errors));
+    }
     if (options_.fix) {
       if (auto fixed = fix(history); !fixed) {
         return base::failure(std::move(fixed.error()));
@@ -167,7 +175,11 @@ class Walk {
     std::vector<Item> items;
     const auto add = [&](history::Index index) {
       const history::Revision& revision = history[index];
-      items.push_back({revision.path, {revision.id, revision.down_revisions.size() > 1, index}});
+      items.push_back({revision.path,
+                       {.id = revision.id,
+                        .is_merge = revision.down_revisions.size() > 1,
+                        .index = index,
+                        .is_head = history.children(index).empty()}});
     };
     if (!options_.files.empty()) {
       std::set<history::Index> named;
@@ -421,7 +433,10 @@ class Walk {
       std::erase_if(order, [&](history::Index each) { return !chosen[each]; });
     }
     eval::Library library(context_.tree, context_.project.alembic.import_folders);
-    const migration::Settings settings{settings_.wrappers};
+    const migration::Settings settings{
+        .wrappers = settings_.wrappers,
+        .downgrade = std::any_of(rules_.begin(), rules_.end(),
+                                 [](const engine::Rule* rule) { return rule->reads_downgrade; })};
     RevisionReader reader(context_.tree, library, settings, history, order);
     std::map<history::Index, engine::OpenTransaction> open;
     std::vector<FileResult> results;
@@ -592,6 +607,13 @@ class Walk {
     outcome_.looked_at =
         fmt::format("{} of {} revision{}, {} operation{}; {} not understood", linted, all,
                     all == 1 ? "" : "s", operations_, operations_ == 1 ? "" : "s", opaque_.size());
+    if (options_.application) {
+      outcome_.looked_at += context_.project.settings.startup_paths.empty()
+                                ? "; startup-paths is not configured"
+                                : fmt::format("; {} file{} of the application", application_files_,
+                                              application_files_ == 1 ? "" : "s");
+      outcome_.summary["application_files"] = application_files_;
+    }
     outcome_.summary["revisions"] = linted;
     outcome_.summary["operations"] = operations_;
     outcome_.summary["opaque_operations"] = opaque_.size();
@@ -618,6 +640,7 @@ class Walk {
   std::size_t operations_ = 0;
   std::vector<OpaqueOperation> opaque_;
   std::size_t fixed_ = 0;
+  std::size_t application_files_ = 0;
 };
 
 }  // namespace
@@ -640,6 +663,9 @@ cli::Tool make_migration_lint(MigrationLintOptions& options) {
                     cli::base_flag(options.base,
                                    "only the revisions that the pull request adds to REV or "
                                    "changes; tables that they make are new to all of them"),
+                    {.name = "--application",
+                     .help = "look at the application's code (startup-paths), too",
+                     .target = &options.application},
                     {.name = "--fix-applied",
                      .help = "with --fix: mend revisions that the base has, too",
                      .target = &options.fix_applied},

@@ -17,6 +17,7 @@ struct MigrationLintOptions {
   std::optional<std::string> base;
   bool fix = false;
   bool fix_applied = false;
+  bool application = false;
 };
 
 // `options` is written by the command line and must outlive the tool.

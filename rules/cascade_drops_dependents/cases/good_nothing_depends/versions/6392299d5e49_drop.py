@@ -1,0 +1,10 @@
+"""Drop"""
+
+from alembic import op
+
+revision = "6392299d5e49"
+down_revision = "c0d91a97b93e"
+
+
+def upgrade() -> None:
+    op.execute("DROP TABLE orders CASCADE")  # destructive: approved

@@ -1,0 +1,44 @@
+#include "rules/column_assigned_twice/column_assigned_twice.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace gauger::rules {
+
+using migration::Operation;
+
+namespace {
+
+std::vector<engine::Report> check(const engine::StatementContext& context) {
+  std::vector<engine::Report> reports;
+  for (const Operation& operation : context.operations) {
+    const auto* update = operation.as<migration::Update>();
+    if (update == nullptr || !operation.from_sql) {
+      continue;
+    }
+    const auto& columns = update->assigned;
+    const auto twice = std::find_if(columns.begin(), columns.end(), [&](const auto& column) {
+      return std::count(columns.begin(), columns.end(), column) > 1;
+    });
+    if (twice != columns.end()) {
+      reports.push_back(
+          {.operation = &operation,
+           .message = fmt::format("{} is assigned twice, and PostgreSQL refuses that", *twice),
+           .help = "leave one of the two out"});
+    }
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule column_assigned_twice{
+    .info = {.id = "column-assigned-twice",
+             .severity = finding::Severity::error,
+             .summary = "An UPDATE assigns a column twice, which PostgreSQL refuses.",
+             .explanation = "\"multiple assignments to same column\": the revision fails.\n\n"
+                            "Leave one of the two out."},
+    .check_statement = check};
+
+}  // namespace gauger::rules

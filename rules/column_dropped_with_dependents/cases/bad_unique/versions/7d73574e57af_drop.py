@@ -1,0 +1,10 @@
+"""Drop"""
+
+from alembic import op
+
+revision = "7d73574e57af"
+down_revision = "daba4848b2a4"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE orders DROP COLUMN user_id")  # destructive: approved

@@ -1,0 +1,10 @@
+"""Its own index"""
+
+from alembic import op
+
+revision = "08579364ebdb"
+down_revision = "659e845f46d0"
+
+
+def upgrade() -> None:
+    op.drop_column("orders", "total")  # destructive: approved

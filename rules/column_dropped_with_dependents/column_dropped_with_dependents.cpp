@@ -1,0 +1,76 @@
+#include "rules/column_dropped_with_dependents/column_dropped_with_dependents.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace gauger::rules {
+
+using migration::Operation;
+
+namespace {
+
+bool has(const std::vector<std::string>& columns, const std::string& column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// The indexes and constraints of the table that go with the column and are over others, too.
+std::vector<std::string> dependents(const catalog::Table& table, const std::string& column) {
+  std::vector<std::string> result;
+  for (const catalog::Constraint& constraint : table.constraints) {
+    // A CHECK over several columns goes as well, and is for the column's sake.
+    if (constraint.kind != catalog::ConstraintKind::check && constraint.columns.size() > 1 &&
+        has(constraint.columns, column) && !constraint.name.empty()) {
+      result.push_back(constraint.name);
+    }
+  }
+  for (const catalog::Index& index : table.indexes) {
+    const bool in_keys = std::any_of(index.keys.begin(), index.keys.end(),
+                                     [&](const auto& key) { return key.column == column; });
+    if (index.constraint.empty() && !index.name.empty() && index.keys.size() > 1 && in_keys) {
+      result.push_back(index.name);
+    }
+  }
+  return result;
+}
+
+std::vector<engine::Report> check(const engine::StatementContext& context) {
+  std::vector<engine::Report> reports;
+  for (const Operation& operation : context.operations) {
+    const auto* drop = operation.as<migration::DropColumn>();
+    const catalog::Table* table = drop == nullptr ? nullptr : context.old_table(operation.table);
+    if (table == nullptr) {
+      continue;
+    }
+    const std::vector<std::string> lost = dependents(*table, drop->column.text);
+    if (lost.empty()) {
+      continue;
+    }
+    reports.push_back(
+        {.operation = &operation,
+         .message =
+             fmt::format("dropping {}.{} drops {}, too, which other columns are in",
+                         catalog::display(table->name), drop->column.text, fmt::join(lost, ", ")),
+         .help = "drop what is not wanted by its name first (op.drop_index, op.drop_constraint), "
+                 "and create what the other columns still need"});
+  }
+  return reports;
+}
+
+}  // namespace
+
+const engine::Rule column_dropped_with_dependents{
+    .info = {.id = "column-dropped-with-dependents",
+             .severity = finding::Severity::warning,
+             .summary = "Dropping a column drops an index or constraint over other columns as "
+                        "well.",
+             .explanation = "PostgreSQL drops every index, unique constraint, primary key and "
+                            "foreign key that the column is a part of, without CASCADE and "
+                            "without a word. Queries that were served by the rest of its columns "
+                            "are not any more, and what was unique is not kept so.\n\n"
+                            "Say so: drop them by name before the column, or create the one that "
+                            "takes their place."},
+    .check_statement = check};
+
+}  // namespace gauger::rules

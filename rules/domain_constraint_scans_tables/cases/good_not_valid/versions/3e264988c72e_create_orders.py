@@ -1,0 +1,11 @@
+"""Create orders"""
+
+from alembic import op
+
+revision = "3e264988c72e"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE DOMAIN amount AS integer CHECK (VALUE > 0)")
+    op.execute("CREATE TABLE orders (id integer, total amount)")

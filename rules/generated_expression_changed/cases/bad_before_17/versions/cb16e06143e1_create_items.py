@@ -1,0 +1,11 @@
+"""Create items"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "cb16e06143e1"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("items", sa.Column("price", sa.Integer()), sa.Column("twice", sa.Integer(), sa.Computed("price * 2", persisted=True)))

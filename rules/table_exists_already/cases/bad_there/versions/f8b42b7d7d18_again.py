@@ -1,0 +1,10 @@
+"""Again"""
+
+from alembic import op
+
+revision = "f8b42b7d7d18"
+down_revision = "55fb1c77d80d"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, note text)")

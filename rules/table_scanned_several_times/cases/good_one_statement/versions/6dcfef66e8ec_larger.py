@@ -1,0 +1,10 @@
+"""Larger"""
+
+from alembic import op
+
+revision = "6dcfef66e8ec"
+down_revision = "cb16e06143e1"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE orders ALTER id TYPE bigint, ALTER user_id TYPE bigint")

@@ -1,0 +1,11 @@
+"""Drop"""
+
+from alembic import op
+
+revision = "ee7665b3f275"
+down_revision = "4bbd56ae4d6a"
+
+
+def upgrade() -> None:
+    op.drop_column("pets", "mood")  # destructive: approved
+    op.execute("DROP TYPE mood")
