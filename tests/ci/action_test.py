@@ -104,6 +104,18 @@ class ActionTest(unittest.TestCase):
         self.shell("git update-ref refs/remotes/origin/main HEAD && git switch -q feature")
         self.assertIn("merged with 'origin/main', the history has 2 heads", self.check("check-heads", status=1))
 
+    def test_only_what_is_new_is_linted(self) -> None:
+        self.add_revision("old", "907d6bf2c3a8")
+        self.shell("git update-ref refs/remotes/origin/main HEAD")
+        self.add_revision("new", "old")
+        output = self.check("migration-lint", status=1)
+        self.assertIn("versions/new.py", output)
+        self.assertNotIn("versions/old.py", output)
+        event = self.folder / "event.json"
+        event.write_text(json.dumps({"merge_group": {"base_sha": self.shell("git rev-parse HEAD").strip()}}))
+        queue = {"GITHUB_BASE_REF": "", "GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": str(event)}
+        self.check("migration-lint", **queue)
+
     def test_what_could_not_be_checked_is_no_success(self) -> None:
         self.check("pr-migration-count", status=2, GITHUB_BASE_REF="gone")
         self.check("no-such-check", status=2)
