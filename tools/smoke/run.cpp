@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "tools/smoke/rows.hpp"
+
 namespace gauger::tools {
 namespace {
 
@@ -156,6 +158,7 @@ base::Json describe(const Run& run) {
           {"from", run.from},
           {"migrations", std::move(steps)},
           {"not_seen", run.losses},
+          {"rows", run.rows ? describe(*run.rows) : base::Json()},
           {"failed", run.failed ? describe(*run.failed) : base::Json()}};
 }
 

@@ -10,6 +10,7 @@
 #include "alembic/session.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "database/fill.hpp"
 #include "live/workshop.hpp"
 #include "project/project.hpp"
 #include "tools/smoke/trace.hpp"
@@ -36,7 +37,8 @@ struct Run {
   std::vector<Step> steps{};
   std::optional<Failed> failed{};
   bool traced = false;
-  Losses losses{};  // what the trace does not show
+  Losses losses{};                             // what the trace does not show
+  std::optional<database::FillReport> rows{};  // that were made before the last migrations
 
   [[nodiscard]] std::size_t count(alembic::Direction direction) const;
 };

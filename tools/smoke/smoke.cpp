@@ -22,6 +22,7 @@
 #include "tools/smoke/heaviest.hpp"
 #include "tools/smoke/lint_comparison.hpp"
 #include "tools/smoke/previous.hpp"
+#include "tools/smoke/rows.hpp"
 #include "tools/smoke/run.hpp"
 #include "tools/smoke/stairway.hpp"
 
@@ -77,6 +78,9 @@ class Smoke {
       return base::failure(std::move(mode.error()));
     }
     // Before a server is started: it may be an error of usage.
+    if (auto checked = check_rows(*mode); !checked) {
+      return base::failure(std::move(checked.error()));
+    }
     Previous previous;
     if (*mode == "both" || *mode == "upgrade-from-previous") {
       auto found = find_previous(context_, history_, options_.previous, options_.base);
@@ -119,6 +123,26 @@ class Smoke {
       return base::failure(asked.error());
     }
     return *asked ? "both" : "fresh";
+  }
+
+  [[nodiscard]] Result<void> check_rows(const std::string& mode) const {
+    constexpr int most = 1'000'000;
+    const auto usage = [](std::string message) {
+      return base::failure({.kind = base::ErrorKind::usage, .message = std::move(message)});
+    };
+    if (options_.rows < 0 || options_.rows > most) {
+      return usage(fmt::format("--rows is a number from 1 to {}", most));
+    }
+    if (options_.rows_before && options_.rows == 0) {
+      return usage("--rows-before says where --rows are made, and needs it");
+    }
+    if (options_.rows > 0 && mode == "stairway") {
+      return usage("--rows is not for the stairway, which goes over each migration again");
+    }
+    if (const auto point = filling_point(history_, options_.rows_before); !point) {
+      return base::failure(point.error());
+    }
+    return {};
   }
 
   // A failure ends it: the next run would mostly meet the same.
@@ -204,7 +228,12 @@ class Smoke {
         return {};
       }
     }
-    // Here the tables have their last state before the migrations that are looked at.
+    if (options_.rows > 0) {
+      if (auto filled = fill_tables(*workshop, run, std::ref(progress)); !filled || run.failed) {
+        runs_.push_back(std::move(run));
+        return filled;
+      }
+    }
     auto done = migrate(*workshop, Direction::up, {"heads"}, run, std::ref(progress));
     if (done && options_.downgrade && !run.failed) {
       const auto targets = run.from.empty() ? std::vector<std::string>{"base"} : run.from;
@@ -212,6 +241,27 @@ class Smoke {
     }
     runs_.push_back(std::move(run));
     return done;
+  }
+
+  // Up to the state in which the tables are filled, and their rows.
+  Result<void> fill_tables(Workshop& workshop, Run& run, const Progress& progress) {
+    if (run.from.empty() || options_.rows_before) {
+      const auto point = filling_point(history_, options_.rows_before);
+      if (!point) {
+        return base::failure(point.error());
+      }
+      if (auto done = migrate(workshop, Direction::up, *point, run, progress);
+          !done || run.failed) {
+        return done;
+      }
+    }
+    auto filled = fill(workshop, static_cast<std::size_t>(options_.rows));
+    if (!filled) {
+      return base::failure(std::move(filled.error()));
+    }
+    context_.note(fmt::format("{}: {}", run.name, shown_rows(*filled)));
+    run.rows = std::move(*filled);
+    return {};
   }
 
   void show_trace() const {
@@ -280,6 +330,9 @@ class Smoke {
       runs.push_back(describe(run));
       std::string part = fmt::format("{} from {}", counted(run.count(Direction::up), "upgrade"),
                                      shown_start(run.from));
+      if (run.rows) {
+        part += ", with " + shown_rows(*run.rows);
+      }
       if (options_.downgrade) {
         part += fmt::format(" and {} back", run.count(Direction::down));
       }
@@ -387,6 +440,15 @@ cli::Tool make_smoke(SmokeOptions& options) {
                 {.name = "--downgrade",
                  .help = "after an upgrade, downgrade to where it began",
                  .target = &options.downgrade},
+                {.name = "--rows",
+                 .value_name = "N",
+                 .help = "fill every table with so many rows before the last migration of a "
+                         "fresh run, or the first that follows the previous state",
+                 .target = &options.rows},
+                {.name = "--rows-before",
+                 .value_name = "REV",
+                 .help = "fill the tables before this revision instead",
+                 .target = &options.rows_before},
                 {.name = "--no-trace",
                  .help = "do not look at each statement: only times, and what fails",
                  .target = &options.no_trace}},

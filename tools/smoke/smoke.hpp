@@ -18,6 +18,8 @@ struct SmokeOptions {
   std::optional<std::string> base;       // the branch whose merge base is the previous state
   bool downgrade = false;                // after each upgrade, back to where it began
   bool no_trace = false;
+  int rows = 0;                            // in each table, before the last migration
+  std::optional<std::string> rows_before;  // a revision: before that instead
   live::Options live{};
 };
 
