@@ -13,21 +13,17 @@
 #include "base/hash.hpp"
 #include "base/hashing_tree.hpp"
 #include "branch/merged_history.hpp"
-#include "catalog/catalog.hpp"
 #include "cli/base_option.hpp"
 #include "engine/lint.hpp"
-#include "eval/module.hpp"
 #include "git/changes.hpp"
 #include "history/graph.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
-#include "migration/migration.hpp"
 #include "project/migration_environment.hpp"
 #include "rules/catalog.hpp"
-#include "schema/replay.hpp"
 #include "tools/migration-lint/application.hpp"
 #include "tools/migration-lint/cache.hpp"
-#include "tools/migration-lint/revision_reader.hpp"
+#include "tools/migration-lint/linting.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -42,54 +38,6 @@ std::span<const finding::RuleInfo> rule_infos() {
   }();
   return infos;
 }
-
-// A revision file to lint.
-struct Item {
-  std::string path;
-  engine::Revision revision;
-};
-
-// What a revision finds depends on every file below it: one short text for all of them.
-class Fingerprints {
- public:
-  // `unreleased` is as of engine::Run: it decides what is new to those above.
-  Fingerprints(const history::History& history, const LintCache& cache,
-               const std::vector<bool>& unreleased)
-      : history_(history), cache_(cache), unreleased_(unreleased), of_(history.size()) {}
-
-  // Of what is below the revision. Its parents and dependencies have been added.
-  [[nodiscard]] std::string below(history::Index revision) const {
-    if (!cache_.kept()) {
-      return {};
-    }
-    std::string all;
-    for (const auto parents : {history_.parents(revision), history_.dependencies(revision)}) {
-      for (const history::Index parent : parents) {
-        all += of_[parent] + "\n";
-      }
-    }
-    return base::content_hash(all);
-  }
-
-  // Of the revision and what is below it, once it was added.
-  [[nodiscard]] const std::string& through(history::Index revision) const { return of_[revision]; }
-
-  // To be called when the cache has the revision's file.
-  void add(history::Index revision) {
-    if (cache_.kept()) {
-      const bool is_new = !unreleased_.empty() && unreleased_[revision];
-      of_[revision] =
-          base::content_hash(below(revision) + cache_.fingerprint(history_[revision].path) +
-                             (is_new ? " unreleased" : ""));
-    }
-  }
-
- private:
-  const history::History& history_;
-  const LintCache& cache_;
-  const std::vector<bool>& unreleased_;
-  std::vector<std::string> of_;
-};
 
 class Walk {
  public:
@@ -290,230 +238,29 @@ class Walk {
     return base::content_hash(key);
   }
 
-  // The revisions whose operations decide what the items find, with the items.
-  static history::RevisionSet below_and(const history::History& history,
-                                        const std::vector<Item>& items) {
-    std::vector<history::Index> tops;
-    for (const Item& item : items) {
-      tops.push_back(item.revision.index);
-    }
-    history::RevisionSet needed =
-        history::ancestors(history, tops, history::Follow::down_revisions_and_dependencies);
-    for (const history::Index top : tops) {
-      needed[top] = true;
-    }
-    return needed;
-  }
-
-  // What an earlier run found, if nothing has changed that could matter.
-  bool recall(const std::vector<history::Index>& needed, const history::History& history,
-              const history::RevisionSet& chosen, LintCache& cache, Fingerprints& fingerprints,
-              std::vector<FileResult>& results) const {
-    for (const history::Index revision : needed) {
-      const std::string& path = history[revision].path;
-      const auto hash = tree_.hash(path);
-      auto known = hash ? cache.find(path, *hash) : std::nullopt;
-      if (!known) {
-        return false;
-      }
-      const std::string below = fingerprints.below(revision);
-      fingerprints.add(revision);
-      if (!chosen[revision]) {
-        continue;
-      }
-      if (!known->linted || known->below != below) {
-        return false;
-      }
-      results.push_back(*std::move(known));
-    }
-    return true;
-  }
-
   void lint(const history::History& history, const std::vector<Item>& items) {
-    history::RevisionSet chosen(history.size());
-    std::vector<const Item*> item_of(history.size(), nullptr);
-    for (const Item& item : items) {
-      chosen[item.revision.index] = true;
-      item_of[item.revision.index] = &item;
-    }
-    const history::RevisionSet needed = below_and(history, items);
-    std::vector<history::Index> order = history::topological_order(history);
-    std::erase_if(order, [&](history::Index each) { return !needed[each]; });
-    for (history::Index i = 0; i < history.size(); ++i) {
-      if (chosen[i] && history.shadowed(i)) {
-        order.push_back(i);
-      }
-    }
     LintCache cache(cache_folder(), cache_key(), context_.tree);
-    Fingerprints fingerprints(history, cache, run_.unreleased);
-    std::vector<FileResult> results;
-    if (!recall(order, history, chosen, cache, fingerprints, results)) {
-      results = read_and_lint(history, chosen, item_of, order, cache, fingerprints);
+    LintResult result = lint_revisions({.tree = tree_,
+                                        .import_folders = context_.project.alembic.import_folders,
+                                        .settings = settings_,
+                                        .rules = rules_,
+                                        .run = run_,
+                                        .history = history,
+                                        .items = items},
+                                       cache);
+    for (FileResult& file : result.files) {
+      operations_ += file.operations;
+      std::move(file.opaque.begin(), file.opaque.end(), std::back_inserter(opaque_));
+      std::move(file.findings.begin(), file.findings.end(), std::back_inserter(outcome_.findings));
     }
-    for (FileResult& result : results) {
-      operations_ += result.operations;
-      std::move(result.opaque.begin(), result.opaque.end(), std::back_inserter(opaque_));
-      std::move(result.findings.begin(), result.findings.end(),
-                std::back_inserter(outcome_.findings));
+    for (base::Error& error : result.errors) {
+      std::erase_if(outcome_.errors,
+                    [&](const base::Error& known) { return known.path == error.path; });
+      outcome_.errors.push_back(std::move(error));
     }
     if (const auto saved = cache.save(); !saved) {
       context_.detail(fmt::format("the cache was not kept: {}", saved.error().message));
     }
-  }
-
-  // What the revision below has done in the transaction that they share, if it is certain that they
-  // do: neither is on the base, and env.py gives none of them one of its own.
-  [[nodiscard]] engine::OpenTransaction transaction_before(
-      const history::History& history, history::Index revision,
-      const std::map<history::Index, engine::OpenTransaction>& open) const {
-    const auto parents = history.parents(revision);
-    const bool shares = run_.environment.one_transaction() && !run_.unreleased.empty() &&
-                        run_.unreleased[revision] && parents.size() == 1 &&
-                        run_.unreleased[parents[0]];
-    const auto known = shares ? open.find(parents[0]) : open.end();
-    return known == open.end() ? engine::OpenTransaction{} : known->second;
-  }
-
-  // The revision that a replay of the chosen ones can start at, if nothing at or below it is new.
-  [[nodiscard]] std::optional<history::Index> released_base(
-      const history::History& history, const history::RevisionSet& chosen) const {
-    const auto base = engine::walks(rules_) ? schema::starts_at(history, chosen) : std::nullopt;
-    if (!base || run_.unreleased.empty()) {
-      return base;
-    }
-    const history::Index from[] = {*base};  // NOLINT(modernize-avoid-c-arrays)
-    history::RevisionSet below =
-        history::ancestors(history, from, history::Follow::down_revisions_and_dependencies);
-    below[*base] = true;
-    for (history::Index i = 0; i < history.size(); ++i) {
-      if (below[i] && run_.unreleased[i]) {
-        return std::nullopt;
-      }
-    }
-    return base;
-  }
-
-  // What an earlier run has kept of the base, if nothing below it has changed since.
-  std::optional<schema::Start> known_start(const history::History& history, history::Index base,
-                                           const std::vector<history::Index>& needed,
-                                           LintCache& cache, Fingerprints& fingerprints) const {
-    for (const history::Index revision : needed) {
-      const std::string& path = history[revision].path;
-      const auto hash = tree_.hash(path);
-      if (!hash || !cache.find(path, *hash)) {
-        return std::nullopt;
-      }
-      fingerprints.add(revision);
-      if (revision == base) {
-        break;
-      }
-    }
-    auto catalog = cache.find_catalog(fingerprints.through(base));
-    if (!catalog) {
-      return std::nullopt;
-    }
-    // By the numbers of that run's history: of no meaning here, and new to nobody.
-    for (auto& [name, table] : catalog->tables) {
-      table.created_in.reset();
-    }
-    for (auto& [name, type] : catalog->enums) {
-      type.created_in.reset();
-    }
-    return schema::Start{base, *std::move(catalog)};
-  }
-
-  std::vector<FileResult> read_and_lint(const history::History& history,
-                                        const history::RevisionSet& chosen,
-                                        const std::vector<const Item*>& item_of,
-                                        std::vector<history::Index> order, LintCache& cache,
-                                        Fingerprints& fingerprints) {
-    const auto base = released_base(history, chosen);
-    auto start = base ? known_start(history, *base, order, cache, fingerprints) : std::nullopt;
-    if (start) {
-      std::erase_if(order, [&](history::Index each) { return !chosen[each]; });
-    }
-    eval::Library library(context_.tree, context_.project.alembic.import_folders);
-    const migration::Settings settings{
-        .wrappers = settings_.wrappers,
-        .downgrade = std::any_of(rules_.begin(), rules_.end(),
-                                 [](const engine::Rule* rule) { return rule->reads_downgrade; })};
-    RevisionReader reader(context_.tree, library, settings, history, order);
-    std::map<history::Index, engine::OpenTransaction> open;
-    std::vector<FileResult> results;
-    const std::vector<history::Index> heads = history.heads();
-    const auto lint_one = [&](history::Index revision, const catalog::Changing& found) {
-      const ReadRevision& read = reader.get(revision);
-      if (read.error) {
-        std::erase_if(outcome_.errors,
-                      [&](const base::Error& error) { return error.path == read.error->path; });
-        outcome_.errors.push_back(*read.error);
-        return schema::Applied::no;
-      }
-      const auto parents = history.parents(revision);
-      if (base && !start && cache.kept() && parents.size() == 1 && parents[0] == *base) {
-        cache.keep_catalog(LintCache::Place::base, fingerprints.through(*base), found.catalog);
-      }
-      FileResult made = summary_of(*read.migration);
-      made.linted = true;
-      made.below = fingerprints.below(revision);
-      made.findings =
-          engine::lint(*read.migration, item_of[revision]->revision, found, rules_, settings_, run_,
-                       open[revision] = transaction_before(history, revision, open));
-      cache.add(history[revision].path, read.content, made);
-      made.depends_on.clear();  // of use to the cache alone
-      results.push_back(std::move(made));
-      if (!engine::walks(rules_)) {
-        return schema::Applied::no;
-      }
-      fingerprints.add(revision);
-      if (cache.kept() && heads.size() == 1 && heads[0] == revision) {
-        cache.keep_catalog(LintCache::Place::head, fingerprints.through(revision), found.catalog);
-      }
-      return schema::Applied::yes;
-    };
-    // A file that cannot be read does what nobody knows.
-    const std::vector<migration::Operation> unreadable{migration::Operation{}};
-    const auto operations =
-        [&](history::Index revision) -> const std::vector<migration::Operation>& {
-      const ReadRevision& read = reader.get(revision);
-      if (!read.migration) {
-        return unreadable;
-      }
-      if (!chosen[revision]) {
-        cache.add(history[revision].path, read.content, summary_of(*read.migration));
-      }
-      fingerprints.add(revision);
-      return read.migration->upgrade;
-    };
-    schema::replay(history, chosen, operations, lint_one, std::move(start));
-    for (history::Index i = 0; i < history.size(); ++i) {
-      if (chosen[i] && history.shadowed(i)) {
-        catalog::Catalog nothing_known{.complete = false};
-        lint_one(i, {nothing_known});
-      }
-    }
-    return results;
-  }
-
-  static FileResult summary_of(const migration::Migration& migration) {
-    FileResult made;
-    // As they are written: a directive that makes several changes is one.
-    std::set<std::uint32_t> calls;
-    std::set<std::uint32_t> opaque;
-    for (const migration::Operation& operation : migration.upgrade) {
-      calls.insert(operation.call);
-      const auto* unknown = operation.as<migration::Opaque>();
-      if (unknown == nullptr || !opaque.insert(operation.call).second) {
-        continue;
-      }
-      const eval::Place& site = operation.sites.front();
-      made.opaque.push_back({site.module->path,
-                             base::position_of(site.module->text, site.span.begin),
-                             unknown->reason});
-    }
-    made.operations = calls.size();
-    made.depends_on = migration.depends_on;
-    return made;
   }
 
   // The files that must not be mended: of revisions that databases may have run already.
