@@ -12,8 +12,12 @@ build: ## Install what is missing, and build into build/bin
 	@ci/build
 
 .PHONY: test
-test: ## Build, and run all tests
+test: ## Build, and run the tests, but for the long ones
 	@ci/test
+
+.PHONY: test-live
+test-live: ## Build, and run the long tests of the live tools
+	@ci/test default -L long
 
 .PHONY: db-check
 db-check: ## Build, and run the checks on PROJECT (default: a sample project)
@@ -64,11 +68,11 @@ test-kills: ## Build, and kill the commands of the workflow at many moments; som
 	GAUGER_KILLS=8 ctest --preset default --no-tests=error -R '^live.rewrite$$' --timeout 3000
 
 .PHONY: asan
-asan: ## Build with the address and undefined behaviour sanitizers, and run all tests
+asan: ## Build with the address and undefined behaviour sanitizers, and run the tests
 	@ci/test asan-ubsan
 
 .PHONY: clang
-clang: ## Build with clang, and run all tests
+clang: ## Build with clang, and run the tests
 	@ci/test clang
 
 .PHONY: layers
