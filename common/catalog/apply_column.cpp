@@ -169,6 +169,7 @@ Column make_column(Editor& editor, const QualifiedName& table, const migration::
         sequence,
         Sequence{.name = sequence, .owner = table, .owner_column = made.name, .type = made.type});
   }
+  made.may_own_sequence = column.serial;
   return made;
 }
 
@@ -216,6 +217,8 @@ void drop_column_here(Editor& editor, const QualifiedName& name, const std::stri
   if (table == nullptr || (table->columns_known && table->find_column(column) == nullptr)) {
     return;
   }
+  const Column* dropped = table->find_column(column);
+  const bool may_own_sequence = dropped == nullptr || dropped->may_own_sequence;
   std::erase_if(table->columns, [&](const Column& each) { return each.name == column; });
   std::vector<std::string> computed;
   for (const Column& each : table->columns) {
@@ -232,9 +235,11 @@ void drop_column_here(Editor& editor, const QualifiedName& name, const std::stri
   for (const QualifiedName& other : editor.where_refers(name, refers)) {
     std::erase_if(editor.edit(other)->constraints, refers);
   }
-  std::erase_if(editor.catalog().sequences, [&](const auto& entry) {
-    return entry.second.owner == name && entry.second.owner_column == column;
-  });
+  if (may_own_sequence) {  // there are as many sequences as tables
+    std::erase_if(editor.catalog().sequences, [&](const auto& entry) {
+      return entry.second.owner == name && entry.second.owner_column == column;
+    });
+  }
   // Which columns a view reads is not known: it may have gone with this one.
   if (editor.operation().cascade) {
     for (auto& [view_name, view] : editor.catalog().views) {

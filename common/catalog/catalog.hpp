@@ -43,8 +43,9 @@ struct Column {
   std::optional<std::string> default_{};  // the expression; empty text: there is one, not known
   Identity identity = Identity::none;
   bool generated_virtual = false;
-  base::RareText generated{};  // the expression; empty: not generated
-  base::RareText collation{};  // empty: the type's own
+  bool may_own_sequence = true;  // false: none of the catalog's sequences is its own
+  base::RareText generated{};    // the expression; empty: not generated
+  base::RareText collation{};    // empty: the type's own
   base::RareText comment{};
   // What of the identity's sequence is not the default: "START WITH 100 INCREMENT BY 5".
   base::RareText identity_options{};

@@ -24,7 +24,8 @@ concept Same = std::same_as<std::remove_const_t<T>, Thing>;
 auto parts(Same<QualifiedName> auto& it) { return std::tie(it.schema, it.name); }
 auto parts(Same<Column> auto& it) {
   return std::tie(it.name, it.type, it.nullable, it.default_, it.identity, it.generated_virtual,
-                  it.generated, it.collation, it.comment, it.identity_options, it.certainty);
+                  it.may_own_sequence, it.generated, it.collation, it.comment, it.identity_options,
+                  it.certainty);
 }
 auto parts(Same<Constraint> auto& it) {
   return std::tie(it.name, it.kind, it.columns, it.expression, it.referenced, it.referenced_columns,
@@ -254,12 +255,19 @@ class Reader {
 }  // namespace
 
 // The hash of all that follows comes first.
-std::string to_bytes(const Catalog& catalog) {
-  std::string body;
-  Writer writer(body);
+std::string to_bytes(const Catalog& catalog, std::string_view before) {
+  std::string bytes(before);
+  const std::string no_hash = base::content_hash({});
+  const std::size_t body = before.size() + no_hash.size();
+  bytes += no_hash;
+  // About what tables take, so that a large text is not moved as it grows.
+  constexpr std::size_t bytes_of_a_table = 2000;
+  bytes.reserve(bytes.size() + catalog.tables.size() * bytes_of_a_table);
+  Writer writer(bytes);
   writer.write(catalog.whereabouts.has_value());
   writer.write(catalog);
-  return base::content_hash(body) + body;
+  const std::string hash = base::content_hash(std::string_view(bytes).substr(body));
+  return bytes.replace(before.size(), hash.size(), hash);
 }
 
 std::optional<Catalog> from_bytes(std::string_view bytes) {

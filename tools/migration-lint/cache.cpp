@@ -197,7 +197,7 @@ void LintCache::keep_catalog(Place place, const std::string& fingerprint,
                              const catalog::Catalog& catalog) {
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
-  const std::string bytes = key_ + fingerprint + catalog::to_bytes(catalog);
+  const std::string bytes = catalog::to_bytes(catalog, key_ + fingerprint);
   // Where it cannot be written it is not kept.
   if (const auto written = base::write_file(folder_, std::string(catalog_file(place)), bytes);
       !written) {
