@@ -3,7 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <cstdlib>
 #include <map>
 #include <tuple>
 #include <type_traits>
@@ -76,7 +76,9 @@ auto parts(Same<Catalog> auto& it) {
 
 struct Anything {
   template <class T>
-  operator T() const;  // NOLINT(google-explicit-constructor): never called
+  operator T() const {  // NOLINT(google-explicit-constructor)
+    std::abort();       // never called
+  }
 };
 
 template <class T, std::size_t... I>
