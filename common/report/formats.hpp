@@ -25,9 +25,6 @@ namespace gauger::report {
 // "path:line:column", as much of it as there is: "path" without a line, "" without a path. Escaped.
 [[nodiscard]] std::string place(std::string_view path, base::Position position);
 
-// "2 errors", "1 error".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view singular);
-
 // All result lines, each with its "\n".
 [[nodiscard]] std::string result_lines(const Report& report);
 

@@ -1,6 +1,7 @@
 // Workflow commands of GitHub Actions, which become annotations in the pull request's diff.
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "base/utf8.hpp"
 #include "report/formats.hpp"
@@ -80,9 +81,9 @@ std::string place_properties(std::string_view path, base::Position begin, base::
 }
 
 std::string left_out(std::size_t errors, std::size_t warnings) {
-  std::string what = errors > 0 ? counted(errors, "error") : "";
+  std::string what = errors > 0 ? base::counted(errors, "error") : "";
   if (warnings > 0) {
-    what += (what.empty() ? "" : " and ") + counted(warnings, "warning");
+    what += (what.empty() ? "" : " and ") + base::counted(warnings, "warning");
   }
   return fmt::format(
       "::notice::{} more are not annotated: GitHub shows {} of each in a step; the log and the job "

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "base/file_tree.hpp"
 #include "report/formats.hpp"
@@ -19,11 +20,11 @@ const std::array<std::string, 6> names{"text", "concise", "json", "sarif", "gith
 std::string finding_counts(const ToolResult& result) {
   std::string counts;
   if (result.errors > 0) {
-    counts = counted(result.errors, "error");
+    counts = base::counted(result.errors, "error");
   }
   if (result.warnings > 0) {
     counts += counts.empty() ? "" : ", ";
-    counts += counted(result.warnings, "warning");
+    counts += base::counted(result.warnings, "warning");
   }
   return counts;
 }
@@ -67,8 +68,9 @@ std::string result_line(const ToolResult& result) {
   }
   std::string verdict = finding_counts(result);
   if (result.failures > 0) {
-    verdict = fmt::format("could not check everything: {}{}{}", counted(result.failures, "failure"),
-                          verdict.empty() ? "" : "; ", verdict);
+    verdict =
+        fmt::format("could not check everything: {}{}{}", base::counted(result.failures, "failure"),
+                    verdict.empty() ? "" : "; ", verdict);
   } else if (verdict.empty()) {
     verdict = "clean";
   }
@@ -130,10 +132,6 @@ std::string place(std::string_view path, base::Position position) {
     result += fmt::format(":{}:{}", position.line, std::max(position.column, 1U));
   }
   return result;
-}
-
-std::string counted(std::size_t count, std::string_view singular) {
-  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
 }
 
 std::string_view name(base::ErrorKind kind) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/dsn.hpp"
 #include "catalog/diff.hpp"
 #include "database/read_catalog.hpp"
@@ -35,10 +36,6 @@ struct Sides {
   Side right;
   Comparison comparison = Comparison::with_models;
 };
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 // The live database: the session cannot write.
 Result<Catalog> read_live(const std::string& dsn, int scratch_version) {
@@ -116,7 +113,7 @@ class Drift {
     if (!done) {
       return base::failure(done.error());
     }
-    context_.note(fmt::format("{} applied", counted(done->size(), "revision")));
+    context_.note(fmt::format("{} applied", base::counted(done->size(), "revision")));
     revisions_ = done->size();
     return workshop.read();
   }
@@ -135,8 +132,8 @@ class Drift {
     if (auto created = workshop->session().create_all(); !created) {
       return base::failure(std::move(created.error()));
     }
-    context_.note(
-        fmt::format("{} of the models created", counted(scope_.settings.tables.size(), "table")));
+    context_.note(fmt::format("{} of the models created",
+                              base::counted(scope_.settings.tables.size(), "table")));
     return workshop->read();
   }
 
@@ -219,8 +216,8 @@ class Drift {
     const Catalog& right = sides.right.catalog;
     outcome.looked_at = fmt::format(
         "{} and {} compared: {}, {}; {} allowed, {} left out by env.py; not compared: {}",
-        sides.left.name, sides.right.name, counted(right.tables.size(), "table"),
-        counted(right.enums.size(), "enum"), allowed.size(), excluded,
+        sides.left.name, sides.right.name, base::counted(right.tables.size(), "table"),
+        base::counted(right.enums.size(), "enum"), allowed.size(), excluded,
         not_compared(sides.comparison));
     outcome.summary = {{"left", sides.left.name},
                        {"right", sides.right.name},

@@ -126,13 +126,18 @@ class Lint {
     return needed;
   }
 
+  // Of the file alone, as it was when its identifiers were read.
+  [[nodiscard]] std::optional<FileResult> known_result(history::Index revision) const {
+    const std::string& path = history_[revision].path;
+    const auto hash = linting_.tree.hash(path);
+    return hash ? cache_.find(path, *hash) : std::nullopt;
+  }
+
   // What an earlier run found, if nothing has changed that could matter.
   bool recall(const std::vector<history::Index>& needed, const history::RevisionSet& chosen,
               std::vector<FileResult>& results) {
     for (const history::Index revision : needed) {
-      const std::string& path = history_[revision].path;
-      const auto hash = linting_.tree.hash(path);
-      auto known = hash ? cache_.find(path, *hash) : std::nullopt;
+      auto known = known_result(revision);
       if (!known) {
         return false;
       }
@@ -186,9 +191,7 @@ class Lint {
   std::optional<schema::Start> known_start(history::Index base,
                                            const std::vector<history::Index>& needed) {
     for (const history::Index revision : needed) {
-      const std::string& path = history_[revision].path;
-      const auto hash = linting_.tree.hash(path);
-      if (!hash || !cache_.find(path, *hash)) {
+      if (!known_result(revision)) {
         return std::nullopt;
       }
       fingerprints_.add(revision);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "history/excerpt.hpp"
 
@@ -16,10 +17,6 @@ using finding::Finding;
 using finding::Severity;
 
 constexpr std::size_t most_shown = 10;
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 void locate(Finding& finding, const FileVersion& file, base::Span span) {
   history::Excerpt excerpt = history::excerpt(file.text, span);
@@ -70,13 +67,14 @@ class Judge {
         differences.size() == 1 ? "" : fmt::format(", and {} more", differences.size() - 1);
     Finding finding{
         .rule = "schema-change-without-migration",
-        .message = count == 0 ? fmt::format("the schema changes and there is no migration for it: "
-                                            "{}{}",
-                                            first.message, more)
-                              : fmt::format("the schema changes and there {} {} of at least {}: "
-                                            "{}{}",
-                                            count == 1 ? "is" : "are", plural(count, "migration"),
-                                            least, first.message, more),
+        .message = count == 0
+                       ? fmt::format("the schema changes and there is no migration for it: "
+                                     "{}{}",
+                                     first.message, more)
+                       : fmt::format("the schema changes and there {} {} of at least {}: "
+                                     "{}{}",
+                                     count == 1 ? "is" : "are", base::counted(count, "migration"),
+                                     least, first.message, more),
         .help = "alembic revision --autogenerate -m \"…\""};
     place(finding, first);
     for (std::size_t i = 1; i < std::min(differences.size(), most_shown); ++i) {
@@ -110,14 +108,14 @@ class Judge {
     std::stable_sort(ordered.begin(), ordered.end(),
                      [&](const auto* a, const auto* b) { return created(a) < created(b); });
     const RevisionVersion& last = *ordered.back();
-    Finding finding{
-        .rule = "too-many-migrations",
-        .message = fmt::format("{} in one pull request, where at most {} {} allowed",
-                               plural(count, "new migration"), most, most == 1 ? "is" : "are"),
-        .help =
-            "make one of them: gauger migration-squash -m \"…\"; or allow more with "
-            "`max-migrations` in [pull-request] of gauger.toml",
-        .revision = last.revision->id};
+    Finding finding{.rule = "too-many-migrations",
+                    .message = fmt::format("{} in one pull request, where at most {} {} allowed",
+                                           base::counted(count, "new migration"), most,
+                                           most == 1 ? "is" : "are"),
+                    .help =
+                        "make one of them: gauger migration-squash -m \"…\"; or allow more with "
+                        "`max-migrations` in [pull-request] of gauger.toml",
+                    .revision = last.revision->id};
     locate(finding, last.file, last.revision->revision_binding.value);
     for (const RevisionVersion* version : ordered) {
       if (version != &last && finding.related.size() < most_shown) {

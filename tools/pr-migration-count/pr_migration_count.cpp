@@ -5,16 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "cli/base_option.hpp"
 #include "tools/pr-migration-count/findings.hpp"
 #include "tools/pr-migration-count/pull_request.hpp"
 
 namespace gauger::tools {
 namespace {
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::size_t count(const std::vector<Applied>& applied, Applied::Kind kind) {
   std::size_t result = 0;
@@ -39,10 +36,10 @@ std::string looked_at(const cli::Context& context, const cli::Base& base,
                                  git::shown_name(base.point.base));
   if (!context.project.settings.schema_paths.empty()) {
     text += fmt::format("{} changed, {} in the schema; ",
-                        plural(pull_request.changed_schema_files, "schema file"),
+                        base::counted(pull_request.changed_schema_files, "schema file"),
                         differing_files(pull_request).size());
   }
-  text += plural(pull_request.new_migrations.size(), "new migration");
+  text += base::counted(pull_request.new_migrations.size(), "new migration");
   if (context.project.settings.schema_paths.empty()) {
     text += "; schema-paths is not configured, only the history was compared";
   }

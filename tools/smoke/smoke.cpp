@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "cli/base_option.hpp"
 #include "history/graph.hpp"
 #include "history/history.hpp"
@@ -33,10 +34,6 @@ using alembic::Direction;
 using base::Result;
 using history::History;
 using live::Workshop;
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string shown_start(const std::vector<std::string>& from) {
   return from.empty() ? "an empty database" : fmt::format("{}", fmt::join(from, ", "));
@@ -328,8 +325,8 @@ class Smoke {
     for (Run& run : runs_) {
       make_relative(context_.project, run);
       runs.push_back(describe(run));
-      std::string part = fmt::format("{} from {}", counted(run.count(Direction::up), "upgrade"),
-                                     shown_start(run.from));
+      std::string part = fmt::format(
+          "{} from {}", base::counted(run.count(Direction::up), "upgrade"), shown_start(run.from));
       if (run.rows) {
         part += ", with " + shown_rows(*run.rows);
       }
@@ -381,7 +378,7 @@ class Smoke {
 
   static std::string shown(const Stairway& stairway) {
     return fmt::format("{} up, down and up, {} not taken down",
-                       counted(stairway.run.count(Direction::down), "revision"),
+                       base::counted(stairway.run.count(Direction::down), "revision"),
                        stairway.skipped.size());
   }
 
