@@ -287,9 +287,10 @@ Value* Interpreter::attribute(Value* object, std::string_view name, Place place)
           return module_value(*module, std::move(dotted), place);
         }
       }
-      Value* value = symbol(std::move(dotted), place);
-      value->place.module = object->place.module;
-      return value;
+      // Its module is the one whose imports decide what the name is, and the span is of that
+      // module.
+      return symbol(std::move(dotted),
+                    object->place.module == place.module ? place : object->place);
     }
     default:
       if (Value* known = host_.attribute(*this, object, name)) {

@@ -49,12 +49,27 @@ bool is_made_here(const Operation& operation, const engine::StatementContext& co
          });
 }
 
+// Whether this revision added the column: its values are the revision's own.
+bool is_added_here(const Operation& operation, std::size_t index,
+                   const std::vector<Operation>& upgrade) {
+  const auto* drop = operation.as<migration::DropColumn>();
+  const auto end = upgrade.begin() + static_cast<std::ptrdiff_t>(index);
+  return drop != nullptr && drop->column.known &&
+         std::any_of(upgrade.begin(), end, [&](const Operation& earlier) {
+           const auto* add = earlier.as<migration::AddColumn>();
+           return add != nullptr && !earlier.if_not_exists && !earlier.may_run &&
+                  add->column.name.known && add->column.name.text == drop->column.text &&
+                  operation.table.name.known && engine::may_be_same(earlier.table, operation.table);
+         });
+}
+
 std::vector<engine::Report> check(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
     if (!engine::destroys(operation) || context.revision.created_here(context.first + i) ||
-        is_made_here(operation, context)) {
+        is_made_here(operation, context) ||
+        is_added_here(operation, context.first + i, context.revision.migration.upgrade)) {
       continue;
     }
     reports.push_back(
@@ -77,8 +92,8 @@ const engine::Rule destructive_operation{
                  "What is dropped is gone when the transaction commits, and `downgrade()` brings "
                  "back the shape but not the rows. An application that still runs the release "
                  "before fails as soon as it names what was dropped.\n\n"
-                 "Grant it with `# destructive: approved` and a reason. A table that the same "
-                 "`upgrade()` created before is not reported."},
+                 "Grant it with `# destructive: approved` and a reason. A table or column that "
+                 "the same `upgrade()` made before is not reported."},
     .tag = engine::TagKind::destructive,
     .check_statement = check};
 

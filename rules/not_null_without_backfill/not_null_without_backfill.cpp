@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "effect/proof.hpp"
+
 namespace gauger::rules {
 
 using migration::Operation;
@@ -34,6 +36,30 @@ migration::Name column_of(const Operation& operation) {
   }
   const auto& columns = operation.as<migration::AddConstraint>()->constraint.columns;
   return columns.empty() ? migration::Name::hole() : columns.front();
+}
+
+// Whether the revision finds the column without a null: it may not have any, or a valid CHECK says
+// that it has none.
+bool has_no_nulls(const catalog::Table& table, std::string_view name) {
+  const catalog::Column* column = table.find_column(name);
+  if (column == nullptr || column->certainty != catalog::Certainty::certain) {
+    return false;
+  }
+  return column->nullable == std::optional(false) ||
+         std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [&](const catalog::Constraint& each) {
+                       return each.kind == catalog::ConstraintKind::check && each.valid &&
+                              each.enforced && each.certainty == catalog::Certainty::certain &&
+                              effect::proves_not_null(each.expression, name) == effect::Proof::yes;
+                     });
+}
+
+// Whether every row has got a value with the column.
+bool comes_filled(const migration::Column& column) {
+  const auto& given = column.server_default;
+  const bool default_null = given && (given->text == "NULL" || given->text == "null");
+  return (given && !default_null) || column.generated || column.serial ||
+         column.identity != migration::Identity::none;
 }
 
 std::uint32_t line_of(const Operation& operation) {
@@ -148,6 +174,32 @@ class Check {
                              migration::display(other->table));
   }
 
+  // Whether the column has no null when the operation runs: by what the revision finds, or by what
+  // it has made of it so far.
+  [[nodiscard]] bool is_filled(std::size_t index) const {
+    const Operation& operation = operations_[index];
+    const migration::Name column = column_of(operation);
+    if (!column.known) {
+      return false;
+    }
+    const catalog::Table* table = context_.before.find_table(operation.table);
+    bool filled = table != nullptr && has_no_nulls(*table, column.text);
+    for (std::size_t i = 0; i < index; ++i) {
+      const Operation& earlier = operations_[i];
+      if (!engine::may_be_same(earlier.table, operation.table)) {
+        continue;
+      }
+      if (const auto* add = earlier.as<migration::AddColumn>();
+          add != nullptr && add->column.name.text == column.text) {
+        filled = comes_filled(add->column);
+      } else if (const auto* drop = earlier.as<migration::DropNotNull>();
+                 drop != nullptr && (!drop->column.known || drop->column.text == column.text)) {
+        filled = false;
+      }
+    }
+    return filled;
+  }
+
   void added(std::size_t index, const migration::Column& column) {
     const Operation& operation = operations_[index];
     const auto empties = [](const Operation& earlier) {
@@ -170,7 +222,7 @@ class Check {
 
   void altered(std::size_t index) {
     const Operation& operation = operations_[index];
-    if (changes_.find(0, index, operation.table, makes_room) != nullptr) {
+    if (changes_.find(0, index, operation.table, makes_room) != nullptr || is_filled(index)) {
       return;
     }
     reports_.push_back(
@@ -203,6 +255,8 @@ const engine::Rule not_null_without_backfill{
                  "PostgreSQL checks every row and fails at the first that has no value, so the "
                  "deploy fails on the database that has rows, not on the empty one of a "
                  "developer.\n\n"
+                 "A column that was NOT NULL before, comes with a `server_default` in the same "
+                 "revision, or has a valid CHECK that there are no nulls, needs none. "
                  "A backfill counts when it comes before the NOT NULL and touches the same table: "
                  "`UPDATE`, `op.bulk_insert`, or an executed SQLAlchemy update. Grant it with "
                  "`# backfill: ok` and a reason."},

@@ -15,3 +15,6 @@ def upgrade() -> None:
     op.execute("CREATE TEMPORARY TABLE seen (id integer) ON COMMIT DROP")
     op.execute("TRUNCATE seen")
     op.execute("DROP TABLE seen")
+    op.add_column("stock", sa.Column("old_place", sa.Text))
+    op.execute("UPDATE stock SET old_place = place WHERE id < 10")
+    op.drop_column("stock", "old_place")

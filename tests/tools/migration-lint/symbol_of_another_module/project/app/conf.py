@@ -1,0 +1,3 @@
+from settings_library import settings
+
+CONF = settings.CONF
