@@ -16,8 +16,7 @@ test: ## Build, and run the tests, but for the long ones
 	@ci/test
 
 .PHONY: test-live
-test-live: ## Build, and run the long tests of the live tools, with all versions of Alembic
-	@ci/bootstrap test live versions
+test-live: ## Build, and run the long tests of the live tools
 	@ci/test default -L long
 
 .PHONY: db-check
@@ -57,6 +56,10 @@ goldens: ## Rewrite what the black-box tests expect; the diff is the review
 .PHONY: bench
 bench: ## Time the static checks on generated histories; some 10 minutes
 	@ci/bench
+
+.PHONY: bench-rules
+bench-rules: ## Compare what linters find in the labelled collection, proven on PostgreSQL
+	@ci/bench_rules --prove
 
 .PHONY: test-matrix
 test-matrix: ## Build, and run the live tests on PostgreSQL 12 to 18, which it fetches
