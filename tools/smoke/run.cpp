@@ -45,6 +45,21 @@ base::Error no_extension(const std::string& name, const alembic::Failure& failur
               "--postgres-bin, or a server that has it by --dsn"};
 }
 
+// Class 53 of PostgreSQL's error codes: the server lacks memory, connections or room on its disk.
+bool lacks_resources(const alembic::Failure& failure) { return failure.sqlstate.starts_with("53"); }
+
+base::Error no_resources(const alembic::Failure& failure) {
+  return {.kind = base::ErrorKind::database,
+          .message = fmt::format("revision '{}': the server has run out of what it needs: {} "
+                                 "(SQLSTATE {})",
+                                 failure.revision, failure.message, failure.sqlstate),
+          .path = failure.path,
+          .position = {.line = failure.line, .column = failure.line > 0 ? 1U : 0U},
+          .help =
+              "a private server has its data below TMPDIR; name another folder there, or a server "
+              "by --dsn"};
+}
+
 // What the project's sessions do at this moment: of one that hangs, why.
 void look_at_hanging(database::Connection& connection, alembic::Failure& failure) {
   const auto rows = connection.query(
@@ -101,6 +116,9 @@ Result<void> judge_failure(live::Workshop& workshop, Direction direction, base::
   Failed failed{.failure = *workshop.session().failure(), .direction = direction};
   if (const std::string extension = missing_extension(failed.failure.message); !extension.empty()) {
     return base::failure(no_extension(extension, failed.failure));
+  }
+  if (lacks_resources(failed.failure)) {
+    return base::failure(no_resources(failed.failure));
   }
   failed.hangs = failed.failure.exception.empty();
   if (failed.hangs) {

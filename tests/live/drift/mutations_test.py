@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import alembic_check
 import mutations
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -29,6 +30,8 @@ with create_engine(os.environ["GAUGER_PG_DSN"]).connect() as connection:
         connection=connection,
         target_metadata=mutations.make_metadata(os.environ["MUTATED"] == "models"),
         include_schemas=True,
+        compare_type=True,
+        compare_server_default=True,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -134,13 +137,24 @@ def check_reported(differences: list[dict], mutated: str) -> list[str]:
     return problems + [f"{mutated}: {line}" for line in strange]
 
 
+def lines_of(differences: list[dict]) -> dict[str, str]:
+    """What is said of each mutation."""
+    lines: dict[str, list[str]] = {}
+    for each in differences:
+        lines.setdefault(each["object"].split(".")[0], []).append(each["difference"])
+    return {schema.removeprefix("m_"): "; ".join(said) for schema, said in lines.items()}
+
+
 def main() -> None:
     problems = []
+    said_of_models = {}
     for mutated in ("models", "migrations"):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             make_project(folder)
             differences = drift(folder, mutated)
+            if mutated == "models":
+                said_of_models = lines_of(differences)
             problems += check_reported(differences, mutated)
             lines = [line for each in differences for line in each["operations"]]
             body = "\n".join(lines).replace("\n", "\n    ")
@@ -148,6 +162,9 @@ def main() -> None:
             second.write_text(f"{SECOND}    {body}\n")
             left = drift(folder, mutated)
             problems += [f"{mutated}: not gone: {each['difference']}" for each in left]
+    if not problems:
+        table = alembic_check.table(make_project, said_of_models)
+        problems += alembic_check.compare_with_readme(table, "--update" in sys.argv)
     for problem in problems:
         print(problem)
     if problems:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""smoke when something goes wrong: the right exit status, a clear message, and nothing left behind."""
+"""The live tools when something goes wrong: the right exit status, a clear message, and nothing left behind."""
 
 import contextlib
 import json
@@ -50,6 +50,26 @@ def processes_of(mark):
     return found
 
 
+FILL = (
+    "op.execute('CREATE {0}TABLE filling AS SELECT repeat(md5(n::text), 60) AS t"
+    " FROM generate_series(1, 500000) n')"
+)
+
+
+def seeded(project):
+    """With something for drift and seed-data-check to look for."""
+    env = project.folder / "migrations" / "env.py"
+    env.write_text(
+        env.read_text().replace("target_metadata=None", "target_metadata=sqlalchemy.MetaData()")
+        .replace("import os", "import os, sqlalchemy")
+    )
+    project.write(
+        "gauger.toml",
+        "[[seed-data]]\ntable = 'users'\nkey = 'id'\nrequired = [{ id = 1 }]\n",
+    )
+    return project
+
+
 class FaultsTest(unittest.TestCase):
     def setUp(self):
         self.mark = uuid.uuid4().hex
@@ -57,10 +77,11 @@ class FaultsTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.temporary, ignore_errors=True)
         self.temporary.chmod(0o1777)  # for the server's own user
 
-    def start(self, folder, *arguments):
+    def start(self, folder, *arguments, tool="smoke", before=()):
+        """`before`: a command that runs it."""
         variables = {MARK: self.mark, "TMPDIR": str(self.temporary)}
         return subprocess.Popen(
-            command(folder, *arguments),
+            [*before, *command(folder, *arguments, tool=tool)],
             cwd=folder,
             env=environment(**variables),
             stdout=subprocess.PIPE,
@@ -69,9 +90,9 @@ class FaultsTest(unittest.TestCase):
             start_new_session=True,
         )
 
-    def run_smoke(self, project, *arguments):
+    def run_smoke(self, project, *arguments, **options):
         """Exit status, stdout, stderr; nothing is left."""
-        program = self.start(project.folder, *arguments)
+        program = self.start(project.folder, *arguments, **options)
         out, err = program.communicate(timeout=60)
         self.check_nothing_left()
         return program.returncode, out, err
@@ -182,8 +203,99 @@ class FaultsTest(unittest.TestCase):
             self.assertEqual(program.returncode, 2, out + err)
             self.check_nothing_left(dsn)
 
-    def interrupt(self, signal_, seconds, *arguments):
-        program = self.start(STOREFRONT, "--mode", "both", *arguments)
+    def on_a_disk_of(self, size):
+        """A command that runs another with a small file system as its temporary folder, in a mount
+        namespace of its own: it is gone with the last process."""
+        space = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-current-user"])]
+        mount = f'mount -t tmpfs -o size={size},mode=1777 none "$TMPDIR" && exec "$0" "$@"'
+        return [*space, "sh", "-c", mount]
+
+    def test_the_disk_is_full(self):
+        # While initdb writes; while a migration does; and where the server ends by itself, since it
+        # cannot write its log.
+        for size, kind, expected in (
+            ("20m", "", "initdb has failed"),
+            ("100m", "UNLOGGED ", "the server has run out of what it needs: could not extend file"),
+            ("100m", "", "the server (is gone|has run out of what it needs)"),
+        ):
+            with self.subTest(size=size, kind=kind):
+                project = Project(self, [USERS, FILL.format(kind)])
+                before = self.on_a_disk_of(size)
+                status, out, err = self.run_smoke(project, before=before)
+                self.assertEqual(status, 2, out + err)
+                self.assertRegex(err, expected)
+                self.assertRegex(err, "No space left on device|Check free disk space")
+        project = seeded(Project(self, [USERS, FILL.format("UNLOGGED ")]))
+        for tool in ("drift", "seed-data-check"):
+            with self.subTest(tool=tool):
+                before = self.on_a_disk_of("100m")
+                status, out, err = self.run_smoke(project, before=before, tool=tool)
+                self.assertEqual(status, 2, out + err)
+                self.assertIn("No space left on device", err)
+
+    def test_what_a_migration_leaves_set(self):
+        # search_path and role are the session's, which Alembic goes on to use.
+        options = "{'transaction_per_migration': True}"
+        for statement, status, message in (
+            ("CREATE SCHEMA app; SET search_path = app", 1, '"alembic_version" does not exist'),
+            (
+                "CREATE ROLE gauger_weak; SET ROLE gauger_weak",
+                1,
+                "permission denied for table alembic_version",
+            ),
+            ("CREATE SCHEMA app; SET search_path = app, public", 0, "2 upgrades"),
+        ):
+            with self.subTest(statement=statement):
+                project = Project(self, [USERS, f"op.execute({statement!r})"], options=options)
+                found, out, err = self.run_smoke(project)
+                self.assertEqual(found, status, out + err)
+                self.assertIn(message, out)
+
+    def test_a_commit(self):
+        for commit in ("op.execute('COMMIT')", "op.get_bind().commit()"):
+            for options in ("{}", "{'transaction_per_migration': True}"):
+                with self.subTest(commit=commit, options=options):
+                    more = "op.execute('ALTER TABLE users ADD a int')"
+                    project = Project(
+                        self, [USERS, f"{commit}\n{more}", more.replace(" a ", " b ")], options
+                    )
+                    status, out, err = self.run_smoke(project)
+                    self.assertEqual(status, 0, out + err)
+                    self.assertIn("3 upgrades", out)
+
+    def test_an_env_that_goes_elsewhere(self):
+        with other_server() as dsn:
+            with psycopg.connect(dsn, autocommit=True) as connection:
+                connection.execute("CREATE DATABASE shop")
+            shop = dsn.replace("/postgres?", "/shop?")
+            plain = seeded(Project(self, [USERS]))
+            env = (plain.folder / "migrations" / "env.py").read_text()
+            fixed = env.replace('os.environ["DATABASE_URL"]', repr(shop.replace("ql:", "ql+psycopg:")))
+            self.assertNotEqual(env, fixed)
+            plain.write("migrations/env.py", fixed)
+            for tool in ("smoke", "drift", "seed-data-check"):
+                with self.subTest(tool=tool):
+                    before = self.state(shop)
+                    status, out, err = self.run_smoke(plain, tool=tool)
+                    self.assertEqual(status, 2, out + err)
+                    self.assertIn("the project's code connects to the database 'shop', not to", err)
+                    # No transaction of that server has written anything meanwhile.
+                    self.assertEqual(self.state(shop), before)
+                    status, out, err = self.run_smoke(plain, "--dsn", dsn, tool=tool)
+                    self.assertEqual(status, 2, out + err)
+                    self.assertEqual(self.state(shop)[1:], before[1:])
+                    self.check_nothing_left(dsn)
+
+    def state(self, dsn):
+        """The server's next transaction that writes, and what is in the database."""
+        with psycopg.connect(dsn) as connection:
+            return connection.execute(
+                "SELECT txid_snapshot_xmax(txid_current_snapshot()),"
+                " (SELECT array_agg(oid ORDER BY oid) FROM pg_class WHERE oid >= 16384)"
+            ).fetchone()
+
+    def interrupt(self, signal_, seconds, tool, *arguments):
+        program = self.start(STOREFRONT, *arguments, tool=tool)
         time.sleep(seconds)
         os.killpg(program.pid, signal_)  # as a terminal does
         program.communicate(timeout=60)
@@ -195,20 +307,23 @@ class FaultsTest(unittest.TestCase):
         moments = random.Random()
         seed = moments.randrange(10**6)
         moments.seed(seed)
+        tools = [("smoke", "--mode", "both"), ("drift",), ("seed-data-check",)]
         stopped = 0
         with other_server() as dsn:
-            for number in range(10):
+            for number in range(24):
                 place = ["--dsn", dsn] if number % 2 else []
-                signal_ = signal.SIGTERM if number % 5 == 4 else signal.SIGINT
-                seconds = moments.uniform(0.02, 1.2)
-                with self.subTest(seed=seed, seconds=seconds, place=place):
-                    stopped += self.interrupt(signal_, seconds, *place) != 0
+                signal_ = signal.SIGTERM if number % 6 == 5 else signal.SIGINT
+                seconds = moments.uniform(0.02, 2)
+                tool = tools[number // 2 % 3]
+                with self.subTest(seed=seed, seconds=seconds, tool=tool, place=place):
+                    stopped += self.interrupt(signal_, seconds, *tool, *place) != 0
                     self.check_nothing_left(dsn)
             # Nobody to clean up: the process that holds the database does.
-            self.interrupt(signal.SIGKILL, 0.7, "--dsn", dsn)
-            time.sleep(0.5)
-            self.check_nothing_left(dsn)
-        self.assertGreater(stopped, 3)
+            for tool in tools:
+                self.interrupt(signal.SIGKILL, 0.7, *tool, "--dsn", dsn)
+                time.sleep(0.5)
+                self.check_nothing_left(dsn)
+        self.assertGreater(stopped, 8)
 
 
 if __name__ == "__main__":

@@ -108,10 +108,10 @@ def environment(**variables):
     }
 
 
-def command(folder, *arguments):
+def command(folder, *arguments, tool="smoke"):
     # The sample project needs PostgreSQL 13.
     given = os.environ.get("GAUGER_POSTGRES_BIN") if folder != STOREFRONT else None
-    return [BIN / "smoke", *arguments, *(["--postgres-bin", given] if given else [])]
+    return [BIN / tool, *arguments, *(["--postgres-bin", given] if given else [])]
 
 
 def smoke(folder, *arguments, **variables):
