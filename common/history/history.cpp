@@ -74,23 +74,36 @@ History::History(std::vector<Revision> revisions, std::vector<std::string> exter
 
 void History::index_ids() {
   shadowed_.assign(size(), false);
-  std::vector<Index> all(size());
-  for (Index i = 0; i < size(); ++i) {
-    all[i] = i;
-  }
-  std::sort(all.begin(), all.end(), [&](Index a, Index b) {
-    const int order = revisions_[a].id.compare(revisions_[b].id);
-    return order < 0 || (order == 0 && a < b);
-  });
   by_id_.reserve(size());
-  for (const Index index : all) {
-    if (!by_id_.empty() && revisions_[by_id_.back()].id == revisions_[index].id) {
-      shadowed_[by_id_.back()] = true;
-      by_id_.back() = index;
-    } else {
-      by_id_.push_back(index);
-    }
+  for (Index i = 0; i < size(); ++i) {
+    by_id_.push_back({base::leading_bytes(revisions_[i].id), i});
   }
+  std::sort(by_id_.begin(), by_id_.end(), [&](const IdEntry& a, const IdEntry& b) {
+    if (a.leading != b.leading) {
+      return a.leading < b.leading;
+    }
+    const int order = revisions_[a.revision].id.compare(revisions_[b.revision].id);
+    return order < 0 || (order == 0 && a.revision < b.revision);
+  });
+  // Of several with one id the last, which comes last here, is the revision.
+  const auto shadows = [&](const IdEntry& later, const IdEntry& earlier) {
+    const bool same = later.leading == earlier.leading &&
+                      revisions_[later.revision].id == revisions_[earlier.revision].id;
+    if (same) {
+      shadowed_[earlier.revision] = true;
+    }
+    return same;
+  };
+  by_id_.erase(by_id_.begin(), std::unique(by_id_.rbegin(), by_id_.rend(), shadows).base());
+}
+
+std::vector<History::IdEntry>::const_iterator History::first_id(std::string_view id) const {
+  const std::uint64_t leading = base::leading_bytes(id);
+  return std::lower_bound(
+      by_id_.begin(), by_id_.end(), id, [&](const IdEntry& entry, std::string_view wanted) {
+        return entry.leading != leading ? entry.leading < leading
+                                        : revisions_[entry.revision].id < wanted;
+      });
 }
 
 void History::index_labels() {
@@ -163,13 +176,11 @@ void History::classify() {
 }
 
 std::optional<Index> History::find(std::string_view id) const {
-  const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id, [&](Index index, auto wanted) {
-    return revisions_[index].id < wanted;
-  });
-  if (at == by_id_.end() || revisions_[*at].id != id) {
+  const auto at = first_id(id);
+  if (at == by_id_.end() || revisions_[at->revision].id != id) {
     return std::nullopt;
   }
-  return *at;
+  return at->revision;
 }
 
 std::optional<Index> History::find_label(std::string_view label) const {
@@ -193,10 +204,8 @@ std::vector<std::string> History::completions(std::string_view text, std::size_t
     }
     return true;
   };
-  auto id = std::lower_bound(by_id_.begin(), by_id_.end(), text, [&](Index index, auto wanted) {
-    return revisions_[index].id < wanted;
-  });
-  while (id != by_id_.end() && consider(revisions_[*id].id)) {
+  auto id = first_id(text);
+  while (id != by_id_.end() && consider(revisions_[id->revision].id)) {
     ++id;
   }
   auto label =
@@ -213,8 +222,8 @@ std::vector<std::string> History::completions(std::string_view text, std::size_t
 std::optional<std::string> History::nearest(std::string_view name) const {
   std::vector<std::string_view> candidates;
   candidates.reserve(by_id_.size() + labels_.size());
-  for (const Index index : by_id_) {
-    candidates.emplace_back(revisions_[index].id);
+  for (const IdEntry& entry : by_id_) {
+    candidates.emplace_back(revisions_[entry.revision].id);
   }
   for (const Label& label : labels_) {
     candidates.emplace_back(label.name);

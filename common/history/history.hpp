@@ -116,6 +116,14 @@ class History {
 
   class EdgeList;
 
+  struct IdEntry {
+    std::uint64_t leading = 0;  // base::leading_bytes of the id
+    Index revision = 0;
+  };
+
+  // Where the first id that is not less than `id` stands.
+  [[nodiscard]] std::vector<IdEntry>::const_iterator first_id(std::string_view id) const;
+
   void index_ids();
   void index_labels();
   void connect(const std::vector<std::string>& external);
@@ -123,7 +131,7 @@ class History {
 
   std::vector<Revision> revisions_;
   std::vector<bool> shadowed_;
-  std::vector<Index> by_id_;  // those that are not shadowed, sorted by id
+  std::vector<IdEntry> by_id_;  // those that are not shadowed, sorted by id
   std::vector<Label> labels_;
   std::vector<Missing> missing_;
   Adjacency parents_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -199,19 +201,29 @@ base::Result<Revision> read_revision(const std::string& path, std::string_view t
 RevisionReading read_revisions(const base::FileTree& tree,
                                std::span<const project::RevisionFile> files, eval::Library* modules,
                                unsigned threads) {
-  std::vector<std::optional<base::Result<Revision>>> results(files.size());
-  base::parallel_for(files.size(), threads,
-                     [&](std::size_t i) { results[i] = read_file(tree, files[i], modules); });
-
   RevisionReading reading;
-  reading.revisions.reserve(files.size());
-  for (auto& result : results) {
-    if (*result) {
-      reading.revisions.push_back(std::move(**result));
+  reading.revisions.resize(files.size());
+  std::map<std::size_t, base::Error> errors;  // by the file's place
+  std::mutex errors_mutex;
+  base::parallel_for(files.size(), threads, [&](std::size_t i) {
+    auto revision = read_file(tree, files[i], modules);
+    if (revision) {
+      reading.revisions[i] = std::move(*revision);
     } else {
-      reading.errors.push_back(std::move(result->error()));
+      const std::lock_guard<std::mutex> lock(errors_mutex);
+      errors.emplace(i, std::move(revision.error()));
+    }
+  });
+  for (auto& [place, error] : errors) {
+    reading.errors.push_back(std::move(error));
+  }
+  std::size_t read = 0;
+  for (std::size_t i = 0; !errors.empty() && i < files.size(); ++i) {
+    if (!errors.contains(i)) {
+      std::swap(reading.revisions[read++], reading.revisions[i]);
     }
   }
+  reading.revisions.resize(files.size() - errors.size());
   return reading;
 }
 

@@ -153,7 +153,7 @@ struct Request {
 // One file of a version location, as Alembic would load it.
 struct RevisionFile {
   std::string path;       // tree path, symbolic links followed where that stays in the tree
-  std::string location;   // the version location it was found in
+  std::size_t location = 0;  // the place in `version_locations` of the one it was found in
   bool compiled = false;  // under `sourceless`: a .pyc or .pyo without a source to read
 };
 

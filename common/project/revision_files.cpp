@@ -32,12 +32,12 @@ class Lister {
       : tree_(tree), alembic_(alembic) {}
 
   [[nodiscard]] RevisionFiles run() {
-    for (const std::string& location : alembic_.version_locations) {
+    for (location_ = 0; location_ < alembic_.version_locations.size(); ++location_) {
+      const std::string& location = alembic_.version_locations[location_];
       const auto kind = tree_.kind(location);
       if (!kind) {
         result_.missing.push_back(location);
       } else if (*kind == base::EntryKind::folder) {
-        location_ = location;
         visit_all(location);
       }
     }
@@ -82,6 +82,20 @@ class Lister {
         }
       }
     }
+  }
+
+  // Whether no file that is this one was met before. As long as each comes behind the last in the
+  // order of names, as in a folder without links, there is nothing to remember.
+  bool is_new(const base::RealPath& target) {
+    if (seen_.empty()) {
+      if (target.in_tree && (result_.files.empty() || result_.files.back().path < target.path)) {
+        return true;
+      }
+      for (const RevisionFile& file : result_.files) {
+        seen_.insert(file.path);
+      }
+    }
+    return seen_.insert(target.path).second;
   }
 
   [[nodiscard]] bool is_location(const std::string& folder) const {
@@ -157,10 +171,10 @@ class Lister {
 
   void add_file(const std::string& folder, const base::Entry& entry,
                 const base::RealPath& real_folder) {
-    const base::RealPath target = entry.is_link
-                                      ? tree_.real_path(joined(folder, entry.name))
-                                      : base::RealPath{.path = joined(real_folder.path, entry.name),
-                                                       .in_tree = real_folder.in_tree};
+    base::RealPath target = entry.is_link
+                                ? tree_.real_path(joined(folder, entry.name))
+                                : base::RealPath{.path = joined(real_folder.path, entry.name),
+                                                 .in_tree = real_folder.in_tree};
     const RevisionKind kind = revision_kind(base::file_name(target.path), alembic_.sourceless);
     if (target.loops || (kind != RevisionKind::none && entry.kind == base::EntryKind::other)) {
       refuse(joined(folder, entry.name), target.loops    ? "a symbolic link that leads to itself"
@@ -168,7 +182,7 @@ class Lister {
                                                          : "this is not a regular file");
       return;
     }
-    if (kind == RevisionKind::none || !seen_.insert(target.path).second ||
+    if (kind == RevisionKind::none || !is_new(target) ||
         (kind == RevisionKind::compiled && has_better(target.path))) {
       return;
     }
@@ -177,9 +191,10 @@ class Lister {
       refuse(joined(folder, entry.name), "Python cannot load a file of this name");
       return;
     }
-    result_.files.push_back({.path = target.in_tree ? target.path : joined(folder, entry.name),
-                             .location = location_,
-                             .compiled = kind == RevisionKind::compiled});
+    result_.files.push_back(
+        {.path = target.in_tree ? std::move(target.path) : joined(folder, entry.name),
+         .location = location_,
+         .compiled = kind == RevisionKind::compiled});
   }
 
   // A source is preferred to what was compiled from it, and .pyc to .pyo.
@@ -202,7 +217,7 @@ class Lister {
 
   const base::FileTree& tree_;
   const AlembicSettings& alembic_;
-  std::string location_;
+  std::size_t location_ = 0;
   std::unordered_set<std::string> seen_;  // by where links lead, as Alembic counts
   RevisionFiles result_;
 };

@@ -108,12 +108,14 @@ class Examination {
 
   void look_at_history() {
     const project::RevisionFiles files = project::revision_files(tree_, project_.alembic);
-    for (const std::string& location : project_.alembic.version_locations) {
+    const auto& locations = project_.alembic.version_locations;
+    for (std::size_t i = 0; i < locations.size(); ++i) {
+      const std::string& location = locations[i];
       const bool missing =
           std::find(files.missing.begin(), files.missing.end(), location) != files.missing.end();
-      const auto count = std::count_if(
-          files.files.begin(), files.files.end(),
-          [&](const project::RevisionFile& file) { return file.location == location; });
+      const auto count =
+          std::count_if(files.files.begin(), files.files.end(),
+                        [&](const project::RevisionFile& file) { return file.location == i; });
       add("versions", or_root(location),
           missing ? "there is no such folder" : counted(static_cast<std::size_t>(count), "file"),
           missing ? State::missing : State::fine);
