@@ -164,16 +164,25 @@ class Replacement {
     return descriptor_ >= 0;
   }
   [[nodiscard]] bool set_mode(mode_t mode) const { return ::fchmod(descriptor_, mode) == 0; }
-  [[nodiscard]] bool write(std::string_view content) const {
-    while (!content.empty()) {
+  // What comes after a piece that could not be written is left out.
+  void write(std::string_view content) {
+    while (!content.empty() && error_ == 0) {
       const ssize_t count = ::write(descriptor_, content.data(), content.size());
       if (count < 0 && errno == EINTR) {
         continue;
       }
       if (count < 0) {
-        return false;
+        error_ = errno;
+        return;
       }
       content.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+  // Whether all that was written is on the disk.
+  [[nodiscard]] bool finish() const {
+    if (error_ != 0) {
+      errno = error_;
+      return false;
     }
     return ::fsync(descriptor_) == 0;
   }
@@ -185,6 +194,7 @@ class Replacement {
  private:
   std::string name_;
   int descriptor_ = -1;
+  int error_ = 0;
   bool placed_ = false;
 };
 
@@ -249,6 +259,11 @@ std::string unified_diff(std::string_view path, std::string_view text, std::vect
 
 Result<void> write_file(const std::string& root, const std::string& path,
                         std::string_view content) {
+  return write_file(root, path, [&](const PutPiece& put) { put(content); });
+}
+
+Result<void> write_file(const std::string& root, const std::string& path,
+                        const std::function<void(const PutPiece& put)>& make) {
   const auto inside = join_path({}, path);
   if (!inside || inside->empty() || path.front() == '/') {
     return unwritable(path, "it lies outside the project's repository");
@@ -285,8 +300,11 @@ Result<void> write_file(const std::string& root, const std::string& path,
 
   const std::string folder(parent_path(target));
   Replacement replacement;
-  if (!replacement.open_in(folder) || (mode && !replacement.set_mode(*mode)) ||
-      !replacement.write(content) || !replacement.take_place_of(target)) {
+  if (!replacement.open_in(folder) || (mode && !replacement.set_mode(*mode))) {
+    return unwritable(path, errno);
+  }
+  make([&](std::string_view piece) { replacement.write(piece); });
+  if (!replacement.finish() || !replacement.take_place_of(target)) {
     return unwritable(path, errno);
   }
   sync_folder(folder);

@@ -1,6 +1,7 @@
 // Changes to texts: as values, as a diff to show, and written to disk whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,10 @@ struct Edit {
 // followed, or the system says no; the content is then what it was.
 [[nodiscard]] Result<void> write_file(const std::string& root, const std::string& path,
                                       std::string_view content);
+
+// The same for content that `make` hands on piece by piece, so that it need not be in memory whole.
+using PutPiece = std::function<void(std::string_view piece)>;
+[[nodiscard]] Result<void> write_file(const std::string& root, const std::string& path,
+                                      const std::function<void(const PutPiece& put)>& make);
 
 }  // namespace gauger::base

@@ -115,9 +115,19 @@ static_assert(std::tuple_size_v<decltype(parts(std::declval<Catalog&>()))> + 1 =
 
 class Writer {
  public:
-  explicit Writer(std::string& out) : out_(out) {}
+  explicit Writer(std::function<void(std::string_view)> put) : put_(std::move(put)) {}
+
+  // Hands on what has not been yet.
+  void flush() {
+    put_(out_);
+    out_.clear();
+  }
 
   void write(std::string_view text) {
+    constexpr std::size_t piece = 65536;
+    if (out_.size() >= piece) {
+      flush();
+    }
     write(static_cast<std::uint32_t>(text.size()));
     out_ += text;
   }
@@ -165,7 +175,8 @@ class Writer {
   }
 
  private:
-  std::string& out_;
+  std::function<void(std::string_view)> put_;
+  std::string out_;
 };
 
 // Behind the end there are zeros: what is not whole is found out by `good()`, once.
@@ -256,26 +267,26 @@ class Reader {
 
 }  // namespace
 
-// The hash of all that follows comes first.
-std::string to_bytes(const Catalog& catalog, std::string_view before) {
-  std::string bytes(before);
-  const std::string no_hash = base::content_hash({});
-  const std::size_t body = before.size() + no_hash.size();
-  bytes += no_hash;
-  // About what tables take, so that a large text is not moved as it grows.
-  constexpr std::size_t bytes_of_a_table = 2000;
-  bytes.reserve(bytes.size() + catalog.tables.size() * bytes_of_a_table);
-  Writer writer(bytes);
+// The hash of all that goes before comes last.
+void to_bytes(const Catalog& catalog, const std::function<void(std::string_view)>& put) {
+  base::ContentHash hash;
+  Writer writer([&](std::string_view piece) {
+    hash.add(piece);
+    put(piece);
+  });
   writer.write(catalog.whereabouts.has_value());
   writer.write(catalog);
-  const std::string hash = base::content_hash(std::string_view(bytes).substr(body));
-  return bytes.replace(before.size(), hash.size(), hash);
+  writer.flush();
+  put(hash.text());
 }
 
 std::optional<Catalog> from_bytes(std::string_view bytes) {
-  const std::string_view hash = bytes.substr(0, base::content_hash({}).size());
-  const std::string_view body = bytes.substr(hash.size());
-  if (base::content_hash(body) != hash) {
+  const std::size_t hash_size = base::content_hash({}).size();
+  if (bytes.size() < hash_size) {
+    return std::nullopt;
+  }
+  const std::string_view body = bytes.substr(0, bytes.size() - hash_size);
+  if (base::content_hash(body) != bytes.substr(body.size())) {
     return std::nullopt;
   }
   Reader reader(body);

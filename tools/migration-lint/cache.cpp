@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include "base/edit.hpp"
@@ -172,6 +173,7 @@ void LintCache::add(const std::string& path, std::string_view content, const Fil
   Entry entry;
   entry.hash = base::content_hash(content);
   entry.result = result;
+  entry.result.depends_on.clear();  // `dependencies` says it, and more
   entry.used = true;
   const std::lock_guard lock(mutex_);
   for (const std::string& dependency : result.depends_on) {
@@ -197,12 +199,12 @@ void LintCache::keep_catalog(Place place, const std::string& fingerprint,
                              const catalog::Catalog& catalog) {
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
-  const std::string bytes = catalog::to_bytes(catalog, key_ + fingerprint);
   // Where it cannot be written it is not kept.
-  if (const auto written = base::write_file(folder_, std::string(catalog_file(place)), bytes);
-      !written) {
-    return;
-  }
+  std::ignore =
+      base::write_file(folder_, std::string(catalog_file(place)), [&](const base::PutPiece& put) {
+        put(key_ + fingerprint);
+        catalog::to_bytes(catalog, put);
+      });
 }
 
 std::optional<catalog::Catalog> LintCache::find_catalog(const std::string& fingerprint) const {

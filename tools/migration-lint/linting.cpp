@@ -247,7 +247,8 @@ class Lint {
                                    linting_.rules, linting_.settings, linting_.run,
                                    open[revision] = transaction_before(revision, open));
       cache_.add(history_[revision].path, read.content, made);
-      made.depends_on.clear();  // of use to the cache alone
+      made.depends_on.clear();  // of use to the cache alone, as is what follows
+      made.below = {};
       results.push_back(std::move(made));
       if (!engine::walks(linting_.rules)) {
         return schema::Applied::no;

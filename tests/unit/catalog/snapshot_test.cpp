@@ -13,7 +13,6 @@ namespace {
 
 using gauger::catalog::Catalog;
 using gauger::catalog::from_bytes;
-using gauger::catalog::to_bytes;
 
 Catalog all_kinds() {
   return gauger::tests::catalog_of(R"(
@@ -44,27 +43,47 @@ Catalog all_kinds() {
   )");
 }
 
+std::string bytes_of(const Catalog& catalog) {
+  std::string bytes;
+  gauger::catalog::to_bytes(catalog, [&](std::string_view piece) { bytes += piece; });
+  return bytes;
+}
+
 }  // namespace
 
 TEST_CASE("catalog::from_bytes gives the catalog that to_bytes was given") {
   Catalog catalog = all_kinds();
   gauger::tests::apply_sql("ALTER TABLE users ADD COLUMN perhaps int", catalog, true);
   catalog.tables.begin()->second.created_in = 7;
-  const std::string bytes = to_bytes(catalog);
+  const std::string bytes = bytes_of(catalog);
   const auto read = from_bytes(bytes);
   REQUIRE(read.has_value());
   CHECK(gauger::catalog::diff(catalog, *read).empty());
-  CHECK(to_bytes(*read) == bytes);
+  CHECK(bytes_of(*read) == bytes);
   CHECK(read->tables.begin()->second.created_in == 7U);
   CHECK(read->tables.at({"public", "users"}).find_column("perhaps")->certainty ==
         gauger::catalog::Certainty::possible);
   CHECK_FALSE(read->whereabouts.has_value());
 }
 
+TEST_CASE("catalog::to_bytes hands on a large catalog in several pieces") {
+  Catalog catalog;
+  for (int i = 0; i < 2000; ++i) {
+    gauger::tests::apply_sql(
+        "CREATE TABLE t" + std::to_string(i) + " (id int PRIMARY KEY, name text)", catalog);
+  }
+  std::size_t pieces = 0;
+  gauger::catalog::to_bytes(catalog, [&](std::string_view) { ++pieces; });
+  CHECK(pieces > 3);
+  const auto read = from_bytes(bytes_of(catalog));
+  REQUIRE(read.has_value());
+  CHECK(gauger::catalog::diff(catalog, *read).empty());
+}
+
 TEST_CASE("catalog::from_bytes finds the whereabouts again") {
   Catalog catalog = all_kinds();
   catalog.whereabouts.emplace();
-  const auto read = from_bytes(to_bytes(catalog));
+  const auto read = from_bytes(bytes_of(catalog));
   REQUIRE(read.has_value());
   REQUIRE(read->whereabouts.has_value());
   const auto found = gauger::catalog::tables_with_index(*read, "users_name");
@@ -75,7 +94,7 @@ TEST_CASE("catalog::from_bytes finds the whereabouts again") {
 }
 
 TEST_CASE("catalog::from_bytes takes nothing that is not whole") {
-  const std::string bytes = to_bytes(all_kinds());
+  const std::string bytes = bytes_of(all_kinds());
   CHECK_FALSE(from_bytes("").has_value());
   CHECK_FALSE(from_bytes("x").has_value());
   CHECK_FALSE(from_bytes(bytes + "x").has_value());
