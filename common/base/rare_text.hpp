@@ -17,8 +17,8 @@ class RareText {
       text_ = std::make_unique<std::string>(std::move(text));
     }
   }
-  RareText(const char* text)
-      : RareText(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  RareText(const char* text) : RareText(std::string(text)) {}
   RareText(const RareText& other) : RareText(other.text()) {}
   RareText(RareText&& other) noexcept = default;
   RareText& operator=(const RareText& other) {

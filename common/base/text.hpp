@@ -30,7 +30,7 @@ struct Position {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 
-  friend auto operator<=>(Position, Position) = default;  // NOLINT(modernize-use-nullptr)
+  friend auto operator<=>(Position, Position) = default;
 };
 
 // The first eight bytes as a number that orders as they do, zeros where there are fewer: two texts

@@ -92,6 +92,7 @@ std::vector<std::pair<const T*, const T*>> take_renamed(Pairs<T>& pairs, const S
 template <class T>
 auto names_of(const std::vector<std::pair<const T*, const T*>>& pairs) {
   std::vector<std::pair<decltype(T::name), decltype(T::name)>> result;
+  result.reserve(pairs.size());
   for (const auto& [from, to] : pairs) {
     result.emplace_back(from->name, to->name);
   }
@@ -101,7 +102,7 @@ auto names_of(const std::vector<std::pair<const T*, const T*>>& pairs) {
 class Diff {
  public:
   Diff(const Catalog& left, const Catalog& right, Compare compare)
-      : left_(left), right_(right), compare_(compare) {}
+      : left_(left), right_(right), compare_(std::move(compare)) {}
 
   std::vector<Difference> run() {
     find_renamed();

@@ -19,7 +19,6 @@ using catalog::Catalog;
 using catalog::Constraint;
 using catalog::ConstraintKind;
 using catalog::QualifiedName;
-using catalog::Table;
 
 // Of a message of several lines.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
@@ -225,6 +224,7 @@ class Filler {
       return insert_sql(plans_.at(group.front()), rows);
     }
     std::vector<std::string> parts;
+    parts.reserve(group.size());
     for (const QualifiedName& name : group) {
       parts.push_back(
           fmt::format("gauger_{} AS ({})", parts.size(), insert_sql(plans_.at(name), rows)));

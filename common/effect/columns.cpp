@@ -324,7 +324,7 @@ void require_not_null(const catalog::Table& table, std::string_view column, Scop
     } else if (proof == Proof::no) {
       prediction.work(WorkKind::scan, member->name);
       prediction.fail(FailureKind::on_some_rows,
-                      fmt::format("column \"{}\" of relation \"{}\" contains null values", column,
+                      fmt::format(R"(column "{}" of relation "{}" contains null values)", column,
                                   member->name.name));
     }
   }

@@ -103,6 +103,7 @@ void add_foreign_key(const Constraint& constraint, const migration::Operation& o
 
 std::vector<std::string> names(const std::vector<migration::Name>& columns) {
   std::vector<std::string> result;
+  result.reserve(columns.size());
   for (const auto& column : columns) {
     result.push_back(column.text);
   }

@@ -31,7 +31,7 @@ void alter(const migration::AlterDomain& alter, const migration::Operation& oper
     prediction.work(WorkKind::scan, {use.table});
     prediction.fail(FailureKind::on_some_rows,
                     alter.change == DomainChange::set_not_null
-                        ? fmt::format("column \"{}\" of table \"{}\" contains null values",
+                        ? fmt::format(R"(column "{}" of table "{}" contains null values)",
                                       use.column->name, use.table->name.name)
                         : fmt::format("column \"{}\" of table \"{}\" contains values that violate "
                                       "the new constraint",
@@ -50,7 +50,7 @@ void sync(const migration::SyncEnum& sync, const migration::Operation& operation
     const migration::ChangeType change{
         .column = column,
         .type = {.text = operation.object.text},
-        .using_ = fmt::format("\"{0}\"::text::\"{1}\"", column.text, operation.object.text)};
+        .using_ = fmt::format(R"("{0}"::text::"{1}")", column.text, operation.object.text)};
     for (const auto* table : tables) {
       if (const auto* found = table->find_column(column.text)) {
         change_type(*table, *found, change, prediction);

@@ -72,7 +72,7 @@ const catalog::View* find_view(const catalog::Catalog& catalog,
 }
 
 catalog::QualifiedName resolve(const catalog::Catalog& catalog, const migration::TableName& name) {
-  const catalog::QualifiedName written{.schema = name.schema.text, .name = name.name.text};
+  catalog::QualifiedName written{.schema = name.schema.text, .name = name.name.text};
   if (const auto* table = find_table(catalog, written)) {
     return table->name;
   }

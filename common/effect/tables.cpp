@@ -222,8 +222,8 @@ std::vector<const catalog::Table*> maintained(const migration::TableName& name, 
   if (table == nullptr) {
     return {};
   }
-  const auto tables = family(prediction.before(), *table,
-                             is_partitioned(*table) ? Scope::descendants : Scope::only);
+  auto tables = family(prediction.before(), *table,
+                       is_partitioned(*table) ? Scope::descendants : Scope::only);
   prediction.lock(tables, lock);
   return tables;
 }

@@ -312,8 +312,8 @@ class Covers {
   };
 
   const std::vector<Part>& parts_of(const Node& statement);
-  base::Span in_head(const Node& statement, const Part& part, bool is_first,
-                     const python::Comment& comment) const;
+  [[nodiscard]] base::Span in_head(const Node& statement, const Part& part, bool is_first,
+                                   const python::Comment& comment) const;
   base::Span in_compound(const Node& statement, const python::Comment& comment);
   base::Span in_block(const Node& block, const python::Comment& comment);
 

@@ -36,6 +36,7 @@ Interpreter::Flow Interpreter::meet(Memory::Mark mark, std::vector<Exit> exits, 
     return Flow::ends;
   }
   std::vector<Memory::Delta> deltas;
+  deltas.reserve(exits.size());
   for (Exit& exit : exits) {
     deltas.push_back(std::move(exit.delta));
   }
@@ -82,8 +83,7 @@ Interpreter::Flow Interpreter::run_if(const Node& statement) {
         give_up(place_of(*node), "tests are nested too deeply");
         return Flow::on;
       }
-      const Way ways[] = {// NOLINT(modernize-avoid-c-arrays)
-                          [&] { return run_block(*then); },
+      const Way ways[] = {[&] { return run_block(*then); },
                           [&] {
                             if (otherwise == nullptr) {
                               return Flow::on;
@@ -171,8 +171,7 @@ Interpreter::Flow Interpreter::run_repeated(Place place, const Node& body,
       break;
     }
   }
-  const Way ways[] = {// NOLINT(modernize-avoid-c-arrays)
-                      [] { return Flow::on; },
+  const Way ways[] = {[] { return Flow::on; },
                       [&] {
                         prepare();
                         return run_round(body);
@@ -230,8 +229,7 @@ Interpreter::Flow Interpreter::run_for(const Node& node) {
         flow = run_round(node.child(2));
         continue;
       }
-      const Way ways[] = {// NOLINT(modernize-avoid-c-arrays)
-                          [] { return Flow::on; },
+      const Way ways[] = {[] { return Flow::on; },
                           [&] {
                             assign(node.child(0), item->object);
                             return run_round(node.child(2));

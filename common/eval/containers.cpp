@@ -39,7 +39,8 @@ const std::vector<Value*>* Interpreter::elements(Value* value) {
 // A later entry takes the place of an earlier one with the same key.
 void Interpreter::merge_entries(Value& into,
                                 const std::vector<std::pair<Value*, Value*>>& entries) {
-  const std::vector<std::pair<Value*, Value*>> added = entries;  // may be those of `into`
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): they may be those of `into`
+  const std::vector<std::pair<Value*, Value*>> added = entries;
   steps_ += added.size();
   for (const auto& [key, value] : added) {
     auto known = std::find_if(into.entries.begin(), into.entries.end(), [&, key = key](auto& each) {

@@ -403,7 +403,7 @@ Value* Interpreter::conditional(const Node& node) {
       return std::exchange(unwinding_, false) ? Flow::ends : Flow::on;
     };
   };
-  const Way ways[] = {way(0), way(2)};  // NOLINT(modernize-avoid-c-arrays)
+  const Way ways[] = {way(0), way(2)};
   unwinding_ = run_ways(place_of(node.child(1)), ways) == Flow::ends;
   return memory_.one_of(results, place_of(node));
 }

@@ -145,20 +145,20 @@ class Interpreter {
 
   // Statements (statements.cpp).
   Flow run_block(const python::Node& block);
-  Flow run_statement(const python::Node& statement);
-  Flow run_return(const python::Node& statement);
-  Flow run_raise(const python::Node& statement);
-  Flow run_assert(const python::Node& statement);
-  Flow run_with(const python::Node& statement);
-  void import(const python::Node& statement);
-  void import_from(const python::Node& statement);
-  void define(const python::Node& statement);
-  void declare(const python::Node& statement);
+  Flow run_statement(const python::Node& node);
+  Flow run_return(const python::Node& node);
+  Flow run_raise(const python::Node& node);
+  Flow run_assert(const python::Node& node);
+  Flow run_with(const python::Node& node);
+  void import(const python::Node& node);
+  void import_from(const python::Node& node);
+  void define(const python::Node& node);
+  void declare(const python::Node& node);
   void remove(const python::Node& target);
   void assign(const python::Node& target, Value* value);
   void assign_parts(const python::Node& target, Value* value);
   void assign_item(const python::Node& target, Value* value);
-  void augment(const python::Node& statement);
+  void augment(const python::Node& node);
   void bind(std::string_view name, Value* value);
   bool step(Place place);
 
@@ -167,15 +167,15 @@ class Interpreter {
   // Reads each way from the present state, and joins those that go on.
   Flow run_ways(Place test, std::span<const Way> ways);
   Flow run_if(const python::Node& statement);
-  Flow run_match(const python::Node& statement);
-  Flow run_for(const python::Node& statement);
-  Flow run_while(const python::Node& statement);
+  Flow run_match(const python::Node& node);
+  Flow run_for(const python::Node& node);
+  Flow run_while(const python::Node& node);
   Flow run_round(const python::Node& body);
   // A body that runs any number of times; `prepare` binds its target.
   Flow run_repeated(Place place, const python::Node& body, const std::function<void()>& prepare);
   Flow leave_loop(Loop& loop, Flow flow, const python::Node* otherwise, Place place,
                   const Exits& before, const Condition* outside);
-  Flow run_try(const python::Node& statement);
+  Flow run_try(const python::Node& node);
   Flow meet(Memory::Mark mark, std::vector<Exit> exits, Place place);
   void exit_to(std::vector<Exit>& exits, Memory::Mark mark, Value* value = nullptr);
   // The lists that a way from here may leave by, and what a `finally` does to those that left

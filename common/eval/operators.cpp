@@ -160,8 +160,7 @@ Value* Interpreter::boolean(const Node& node) {
     return *known == stops_on ? left : evaluate(node.child(1));
   }
   Value* right = nullptr;
-  const Way ways[] = {// NOLINT(modernize-avoid-c-arrays)
-                      [] { return Flow::on; },
+  const Way ways[] = {[] { return Flow::on; },
                       [&] {
                         right = evaluate(node.child(1));
                         return std::exchange(unwinding_, false) ? Flow::ends : Flow::on;

@@ -17,7 +17,7 @@ finding::Finding judge_failure(const seed::Script& script, base::Error error) {
           .message = fmt::format("seed script '{}' failed, and what it did was rolled back: {}",
                                  script.revision, error.message),
           .help = std::move(error.help),
-          .path = placed ? std::move(error.path) : script.path,
+          .path = placed ? error.path : script.path,
           .begin = placed ? error.position : base::Position{},
           .end = placed ? error.position : base::Position{},
           .revision = script.revision};

@@ -264,7 +264,7 @@ void execute(Call& call, const Value& what, const Value* parameters, Interpreter
   }
   const std::string_view root = root_symbol(what);
   if (root.starts_with("sqlalchemy.") && (root.ends_with(".select") || root.ends_with(".exists") ||
-                                          root.find(".func.") != root.npos)) {
+                                          root.find(".func.") != std::string_view::npos)) {
     return;
   }
   if (goes_through(what, "select")) {

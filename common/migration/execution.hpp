@@ -15,11 +15,11 @@ void execute(Call& call, const eval::Value& what, const eval::Value* parameters,
 
 // A method called on an object from outside the project: `connection.execute(…)`,
 // `table.create(bind)`, `session.add(…)`. `statement`: its result is not used.
-void read_method(const eval::Value& call, bool statement, eval::Interpreter& interpreter,
+void read_method(const eval::Value& given, bool statement, eval::Interpreter& interpreter,
                  Recorder& recorder);
 
 // A function from outside the project, called by its dotted name.
-void read_function(std::string_view dotted, const eval::Value& call, bool statement,
+void read_function(std::string_view dotted, const eval::Value& given, bool statement,
                    eval::Interpreter& interpreter, Recorder& recorder);
 
 }  // namespace gauger::migration

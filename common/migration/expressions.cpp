@@ -29,6 +29,7 @@ std::string function_name(const Value& callee) {
 std::vector<std::string> each_of(const std::vector<Value*>& values,
                                  eval::Interpreter& interpreter) {
   std::vector<std::string> out;
+  out.reserve(values.size());
   for (const Value* value : values) {
     out.push_back(sql_of(*value, interpreter).value_or(std::string(hole_name)));
   }
@@ -73,10 +74,10 @@ std::optional<std::string> sql_of_construct(std::string_view name, const Value& 
       !call.items.empty()) {
     const std::string subject =
         call.items[0]->is(ValueKind::text) ? quoted(name_of(call.items[0])) : first();
-    return subject + (name == "desc"                   ? " DESC"
-                      : name == "asc"                  ? " ASC"
-                      : name.find("last") != name.npos ? " NULLS LAST"
-                                                       : " NULLS FIRST");
+    return subject + (name == "desc"                                ? " DESC"
+                      : name == "asc"                               ? " ASC"
+                      : name.find("last") != std::string_view::npos ? " NULLS LAST"
+                                                                    : " NULLS FIRST");
   }
   if (name == "array") {
     const Value* elements = argument(call, 0, "clauses");
@@ -95,7 +96,7 @@ std::optional<std::string> sql_of_method(const Value& call, eval::Interpreter& i
                              required_name(argument(object, 0, "name"))};
     return "nextval(" + quoted_literal(quoted(sequence)) + ")";
   }
-  const auto subject = sql_of(object, interpreter);
+  auto subject = sql_of(object, interpreter);
   if (!subject || object.is(ValueKind::text)) {
     return std::nullopt;
   }
@@ -156,7 +157,7 @@ std::optional<std::string> sql_of(const Value& value, eval::Interpreter& interpr
   if (const auto reference = column_reference(value)) {
     return quoted(reference->column);
   }
-  if (const auto text = sql_text_of(value)) {
+  if (auto text = sql_text_of(value)) {
     return text;
   }
   if (value.is(ValueKind::call)) {

@@ -152,9 +152,9 @@ struct Request {
 
 // One file of a version location, as Alembic would load it.
 struct RevisionFile {
-  std::string path;       // tree path, symbolic links followed where that stays in the tree
+  std::string path;          // tree path, symbolic links followed where that stays in the tree
   std::size_t location = 0;  // the place in `version_locations` of the one it was found in
-  bool compiled = false;  // under `sourceless`: a .pyc or .pyo without a source to read
+  bool compiled = false;     // under `sourceless`: a .pyc or .pyo without a source to read
 };
 
 // The files that the script directory of Alembic 1.16 and newer would load as revisions, in its

@@ -53,7 +53,7 @@ class Arena {
 
  private:
   struct Chunk {
-    std::unique_ptr<std::byte[]> bytes;  // NOLINT(modernize-avoid-c-arrays)
+    std::unique_ptr<std::byte[]> bytes;
     std::size_t size = 0;
   };
 

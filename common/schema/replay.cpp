@@ -88,7 +88,7 @@ class Replay {
   void run(std::optional<Start> start) {
     if (start) {
       catalog_ = std::move(start->catalog);
-      const Index from[] = {start->revision};  // NOLINT(modernize-avoid-c-arrays)
+      const Index from[] = {start->revision};
       applied_ = ancestors(history_, from, history::Follow::down_revisions_and_dependencies);
       applied_[start->revision] = true;
       std::vector<Fork> forks;

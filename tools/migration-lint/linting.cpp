@@ -175,7 +175,7 @@ class Lint {
     if (!base || linting_.run.unreleased.empty()) {
       return base;
     }
-    const history::Index from[] = {*base};  // NOLINT(modernize-avoid-c-arrays)
+    const history::Index from[] = {*base};
     history::RevisionSet below =
         history::ancestors(history_, from, history::Follow::down_revisions_and_dependencies);
     below[*base] = true;

@@ -168,7 +168,7 @@ class Walk {
         error.message = fmt::format("{}: {}", key, error.message);
         return base::failure(std::move(error));
       }
-      const history::Index from[] = {*index};  // NOLINT(modernize-avoid-c-arrays)
+      const history::Index from[] = {*index};
       const auto below =
           history::ancestors(history, from, history::Follow::down_revisions_and_dependencies);
       for (history::Index i = 0; i < history.size(); ++i) {
