@@ -6,19 +6,18 @@ may show in a statement that has no such label.
 
 import os
 import pathlib
-import pwd
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 
-import psycopg2
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
 import collection
+
+sys.path.insert(0, str(collection.HERE.parents[1]))
+from postgres_server import Server  # noqa: E402
 
 MESSAGES = {
     "rewrite": re.compile(r'rewriting table "(\w+)"'),
@@ -45,49 +44,6 @@ FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n
 WHERE attnum > 0 AND NOT attisdropped AND nspname !~ '^(pg_|information_schema)'
   AND relkind IN ('r', 'p', 'v')
 """
-
-
-class Server:
-    """A PostgreSQL of our own in a temporary folder."""
-
-    def __init__(self, folder: pathlib.Path):
-        found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
-        binaries = os.environ.get("GAUGER_POSTGRES_BIN") or str(found[-1] if found else "")
-        self.binaries = pathlib.Path(binaries or pathlib.Path(shutil.which("initdb")).parent)
-        self.data = folder / "data"
-        self.user = {}
-        if os.getuid() == 0:
-            nobody = pwd.getpwnam("postgres")
-            os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-            self.user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "cwd": folder}
-        self.run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-N")
-        options = f"-c listen_addresses= -k {folder} -c fsync=off -c timezone=Europe/Berlin"
-        self.run("pg_ctl", "-D", self.data, "-w", "-l", folder / "log", "-o", options, "start")
-        self.folder = folder
-
-    def run(self, program: str, *arguments) -> None:
-        subprocess.run(
-            [self.binaries / program, *arguments], check=True, capture_output=True, **self.user
-        )
-
-    def stop(self) -> None:
-        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
-
-    def connect(self, database: str):
-        connection = psycopg2.connect(
-            host=str(self.folder),
-            user="postgres",
-            dbname=database,
-            options="-c client_min_messages=debug1",
-        )
-        return connection
-
-    def execute(self, sql: str) -> None:
-        connection = self.connect("postgres")
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-        connection.close()
 
 
 def rows_of(cursor, sql: str) -> list[tuple]:
