@@ -54,7 +54,7 @@ goldens: ## Rewrite what the black-box tests expect; the diff is the review
 	$${GAUGER_DEPS_DIR:-.deps}/venv/bin/python tests/tools/run_cases.py --update
 
 .PHONY: bench
-bench: ## Time the static checks on generated histories; some 10 minutes
+bench: ## Time the checks on generated histories; some 10 minutes
 	@ci/bench
 
 .PHONY: bench-rules

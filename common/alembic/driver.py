@@ -214,20 +214,22 @@ class Session:
         if not called:
             raise RuntimeError("env.py ended without calling context.run_migrations()")
 
-    def move(self, find_steps, revision):
+    def move(self, find_steps, request):
         done = []
+        revision = request["revision"]
+        tracer = self.tracer if request["traced"] else None
         self.revision = self.revision_file = None
 
         def steps(heads, context):
             for step in find_steps(revision, heads):
-                self._watch(step, done, context)
+                self._watch(step, done, context, tracer)
                 yield step
 
         self.run(steps, destination_rev=revision, starting_rev=None, as_sql=False, tag=None)
         self.revision = self.revision_file = None
         return {"revisions": done}
 
-    def _watch(self, step, done, context):
+    def _watch(self, step, done, context, tracer):
         script = getattr(step, "revision", None)
         function = getattr(step, "migration_fn", None)
         if script is None or function is None:
@@ -236,8 +238,8 @@ class Session:
         def watched(**arguments):
             self.revision = script.revision
             self.revision_file = getattr(script.module, "__file__", None)
-            if self.tracer:
-                self.tracer.start(script.revision, self.revision_file, context.connection)
+            if tracer:
+                tracer.start(script.revision, self.revision_file, context.connection)
             else:
                 channel.say({"running": script.revision})
             began = time.perf_counter()
@@ -245,18 +247,18 @@ class Session:
                 function(**arguments)
             finally:
                 seconds = time.perf_counter() - began
-                if self.tracer:
-                    self.tracer.stop()
+                if tracer:
+                    tracer.stop()
             done.append(script.revision)
             channel.say({"ran": script.revision, "seconds": seconds})
 
         step.migration_fn = watched
 
     def upgrade(self, request):
-        return self.move(self.script._upgrade_revs, request["revision"])
+        return self.move(self.script._upgrade_revs, request)
 
     def downgrade(self, request):
-        return self.move(self.script._downgrade_revs, request["revision"])
+        return self.move(self.script._downgrade_revs, request)
 
     def step(self, request):
         """Just one revision, up or down, whatever branch it is on."""
@@ -269,7 +271,7 @@ class Session:
             script = self.script.get_revision(revision)
             return [make(self.script.revision_map, script)]
 
-        return self.move(one, request["revision"])
+        return self.move(one, request)
 
     def idle_downgrades(self, request):
         """The revisions that have nothing to take them down again, and why."""

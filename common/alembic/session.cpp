@@ -351,19 +351,22 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
 
 Result<std::vector<std::string>> Session::upgrade(std::string_view revision,
                                                   const Progress& progress) {
-  return Exchange{*this}.revisions({{"call", "upgrade"}, {"revision", revision}}, progress);
+  return Exchange{*this}.revisions(
+      {{"call", "upgrade"}, {"revision", revision}, {"traced", observer_.traces()}}, progress);
 }
 
 Result<std::vector<std::string>> Session::downgrade(std::string_view revision,
                                                     const Progress& progress) {
-  return Exchange{*this}.revisions({{"call", "downgrade"}, {"revision", revision}}, progress);
+  return Exchange{*this}.revisions(
+      {{"call", "downgrade"}, {"revision", revision}, {"traced", observer_.traces()}}, progress);
 }
 
 Result<void> Session::step(Direction direction, const std::string& revision) {
   const auto answer =
       Exchange{*this}.ask({{"call", "step"},
                            {"direction", direction == Direction::up ? "up" : "down"},
-                           {"revision", revision}});
+                           {"revision", revision},
+                           {"traced", observer_.traces()}});
   if (!answer) {
     return base::failure(answer.error());
   }

@@ -133,6 +133,9 @@ struct Observer {
   std::function<void(int process)> watch{};
   // Called while it runs, again and again; gives how long to wait for the next time.
   std::function<std::chrono::milliseconds(int process)> look{};
+
+  // Where not, the project's code is not stopped anywhere.
+  [[nodiscard]] bool traces() const { return begins || statement; }
 };
 
 // A Python process that has imported the project's code; settings are often cached at import, so

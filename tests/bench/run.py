@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares Gauger's static checks with what else could do their work. See README.md.
+"""Compares Gauger's checks with what else could do their work. See README.md.
 
 Run it with `make bench`, which builds what it measures. It prints Markdown and writes results.json.
 Exit status 1 says that a program failed, never that one was slow.
@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+import smoke_cost
 from generate_history import generate
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +27,7 @@ ROOT = HERE.parent.parent
 SIZES = [100, 1_000, 5_000, 20_000]
 SLOW_UP_TO = 5_000  # revisions; on longer histories what takes seconds is left out
 TARGET_SIZES = [1_000, 5_000]
+SMOKE_REVISIONS = 200
 
 HEADS = "check-heads"
 LINEAR = "check-linear-history"
@@ -284,6 +286,7 @@ def main() -> int:
     option("--bin", type=Path, default=ROOT / "build" / "bin", help="of Gauger's executables")
     option("--work", type=Path, default=ROOT / "build" / "bench", help="of histories and results")
     option("--peers-only", action="store_true", help="leave Gauger out")
+    option("--no-smoke", action="store_true", help="leave out what smoke costs, which needs a server")
     arguments = parser.parse_args()
 
     rows: list[Row] = []
@@ -299,6 +302,10 @@ def main() -> int:
         "rows": [asdict(row) | {"median": row.seconds and row.median} for row in rows],
         "targets": [asdict(t) for t in targets],
     }
+    if not (arguments.peers_only or arguments.no_smoke):
+        cost = smoke_cost.measure(arguments.work, SMOKE_REVISIONS, min(arguments.repetitions, 5))
+        print(smoke_cost.markdown(SMOKE_REVISIONS, cost))
+        results["smoke"] = cost
     (arguments.work / "results.json").write_text(
         json.dumps(results, indent=2, ensure_ascii=False) + "\n"
     )

@@ -12,32 +12,13 @@ import subprocess
 import tempfile
 import time
 import unittest
-import urllib.parse
 import uuid
 
 import psycopg
 
-from smoke_project import BIN, STOREFRONT, USERS, Project, command, environment, findings
+from smoke_project import STOREFRONT, USERS, Project, command, environment, other_server
 
 MARK = "GAUGER_TEST_MARK"
-
-
-@contextlib.contextmanager
-def other_server():
-    """A server that is not smoke's own; its DSN."""
-    program = subprocess.Popen(
-        [BIN.parent / "live" / "live_program", "server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        folder = urllib.parse.quote(program.stdout.readline().strip(), safe="")
-        yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        program.stdin.close()
-        program.wait()
-        program.stdout.close()
 
 
 def processes_of(mark):

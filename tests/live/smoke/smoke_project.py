@@ -1,5 +1,6 @@
 """Small projects for the tests of smoke, and running it on them."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
@@ -97,6 +99,24 @@ class Project:
         done = self.smoke("--format", "json", *arguments)
         assert done.returncode == status, done.stdout + done.stderr
         return json.loads(done.stdout)["summary"]
+
+
+@contextlib.contextmanager
+def other_server():
+    """A server that is not smoke's own; its DSN."""
+    program = subprocess.Popen(
+        [BIN.parent / "live" / "live_program", "server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        folder = urllib.parse.quote(program.stdout.readline().strip(), safe="")
+        yield f"postgresql://postgres@/postgres?host={folder}"
+    finally:
+        program.stdin.close()
+        program.wait()
+        program.stdout.close()
 
 
 def environment(**variables):

@@ -4,7 +4,9 @@
 import json
 import unittest
 
-from smoke_project import ASYNC_ENV, ENV, USERS, Project
+import psycopg
+
+from smoke_project import ASYNC_ENV, ENV, USERS, Project, other_server
 
 TABLES = f"""
 {USERS}
@@ -190,6 +192,44 @@ class TraceTest(unittest.TestCase):
         project = Project(self, [USERS, "op.execute('SET client_min_messages = warning')"])
         done = project.smoke()
         self.assertIn("not seen: rewrites, scans and index builds after a migration", done.stderr)
+
+    def test_a_weak_role(self):
+        """One that can make databases and nothing else sees of its own tables all that there is;
+        what it may not lock the report tells."""
+        url = "postgresql+psycopg2://nobody@nowhere/nothing"
+        options = "{'transaction_per_migration': True}"
+        later = autocommit("CREATE INDEX CONCURRENTLY i ON users (id)")
+        rewrite = run("ALTER TABLE users ALTER id TYPE bigint")
+        own = Project(self, [USERS, rewrite, later], options=options)
+        revoked = Project(
+            self, [f"{USERS}\n" + run("REVOKE ALL ON users FROM weak"), later], options=options
+        )
+        with other_server() as dsn:
+            with psycopg.connect(dsn, autocommit=True) as connection:
+                connection.execute("CREATE ROLE weak LOGIN CREATEDB")
+            weak = ["--format", "json", "--mode", "fresh", "--dsn", dsn.replace("postgres@", "weak@")]
+            done = own.smoke(*weak, DATABASE_URL=url)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            summary = json.loads(done.stdout)["summary"]
+            self.assertEqual(summary["runs"][0]["not_seen"], [])
+            found = measured(summary)
+            self.assertEqual(
+                (found["r2"][0][1], found["r3"][0][1:]),
+                (
+                    {"users": "ACCESS EXCLUSIVE"},
+                    ({"users": "SHARE UPDATE EXCLUSIVE"}, [("index_build", "users", "i")]),
+                ),
+            )
+            self.assertIn(("rewrite", "users", None), found["r2"][0][2])
+            done = revoked.smoke(*weak, DATABASE_URL=url)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            summary = json.loads(done.stdout)["summary"]
+            self.assertEqual(
+                summary["runs"][0]["not_seen"],
+                ["some locks of statements outside a transaction: the tables could not be locked"],
+            )
+            # What the server itself says is there all the same.
+            self.assertEqual(measured(summary)["r2"][0][2], [("index_build", "users", "i")])
 
     def test_table_of_the_heaviest(self):
         slow = "op.execute('SELECT pg_sleep(0.2)')\nop.execute('ALTER TABLE users ADD b int')"
