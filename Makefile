@@ -16,7 +16,8 @@ test: ## Build, and run the tests, but for the long ones
 	@ci/test
 
 .PHONY: test-live
-test-live: ## Build, and run the long tests of the live tools
+test-live: ## Build, and run the long tests of the live tools, with all versions of Alembic
+	@ci/bootstrap test live versions
 	@ci/test default -L long
 
 .PHONY: db-check
