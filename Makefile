@@ -67,10 +67,10 @@ test-matrix: ## Build, and run the live tests on PostgreSQL 12 to 18, which it f
 	@ci/test_matrix
 
 .PHONY: test-kills
-test-kills: ## Build, and kill the commands of the workflow at many moments; some 10 minutes
+test-kills: ## Build, and kill the commands of the workflow at many moments; some 20 minutes
 	@ci/bootstrap test live
 	@ci/build
-	GAUGER_KILLS=8 ctest --preset default --no-tests=error -R '^live.rewrite$$' --timeout 3000
+	GAUGER_KILLS=8 ctest --preset default --no-tests=error -R '^live.(rewrite|kills)$$' --timeout 3000
 
 .PHONY: asan
 asan: ## Build with the address and undefined behaviour sanitizers, and run the tests

@@ -55,7 +55,8 @@ void add_outcome(report::Report& report, std::string_view tool, Outcome outcome)
                             .looked_at = std::move(outcome.looked_at),
                             .configured = outcome.configured,
                             .failures = outcome.errors.size(),
-                            .summary = std::move(outcome.summary)};
+                            .summary = std::move(outcome.summary),
+                            .table = std::move(outcome.table)};
   for (finding::Finding& finding : outcome.findings) {
     ++(finding.severity == Severity::error ? result.errors : result.warnings);
     report.findings.push_back(std::move(finding));

@@ -17,6 +17,7 @@
 #include "cli/flag.hpp"
 #include "finding/finding.hpp"
 #include "project/project.hpp"
+#include "report/report.hpp"
 
 namespace gauger::cli {
 
@@ -42,6 +43,7 @@ struct Outcome {
   bool configured =
       true;  // false: there was nothing to look at; `looked_at` says what to configure
   base::Json summary = base::Json::object();  // what was measured; the counts of findings are added
+  std::optional<report::Table> table{};       // of what was measured, for a job summary
   // Text that a flag asked for instead of a report (`--graph`): printed as it is, escaped by the
   // tool, and the report is not written.
   std::optional<std::string> text{};

@@ -1,4 +1,6 @@
 // GitHub-flavoured Markdown for a job summary or a comment.
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/escape.hpp"
@@ -106,10 +108,18 @@ std::string row(const finding::Finding& finding) {
              finding.message, finding.help);
 }
 
-// Adds rows as long as there is room.
-class Table {
+std::string table_row(const std::vector<std::string>& cells) {
+  std::string text = "|";
+  for (const std::string& each : cells) {
+    text += fmt::format(" {} |", cell(each));
+  }
+  return text + "\n";
+}
+
+// Rows below a header, as long as there is room.
+class Rows {
  public:
-  explicit Table(std::size_t room) : room_(room) {}
+  Rows(std::string header, std::size_t room) : room_(room), text_(std::move(header)) {}
 
   void add(const std::string& row) {
     if (left_out_ > 0 || text_.size() + row.size() > room_) {
@@ -123,9 +133,53 @@ class Table {
 
  private:
   std::size_t room_;
-  std::string text_ = "\n| | Where | Rule | What |\n|---|---|---|---|\n";
+  std::string text_;
   std::size_t left_out_ = 0;
 };
+
+// Adds the rows to the text, and says how many had no room.
+void append(std::string& text, const Rows& rows, std::size_t count) {
+  if (rows.left_out() < count) {
+    text += rows.text();
+  }
+  if (rows.left_out() > 0) {
+    text += fmt::format("\n{} of {} were left out, since a job summary has a limit of {} KiB.\n",
+                        rows.left_out(), count, step_summary_limit >> 10U);
+  }
+}
+
+// For the lines about what was left out: of the findings, and of a table.
+constexpr std::size_t one_line = 200;
+constexpr std::size_t both_lines = 2 * one_line;
+
+std::size_t room_after(const std::string& text, std::size_t reserve, std::size_t limit) {
+  const std::size_t used = text.size() + reserve;
+  return limit > used ? limit - used : 0;
+}
+
+void append_findings(std::string& text, const Report& report, std::size_t limit) {
+  Rows rows("\n| | Where | Rule | What |\n|---|---|---|---|\n",
+            room_after(text, both_lines, limit));
+  for (const base::Error& error : report.errors) {
+    rows.add(row(error));
+  }
+  for (const finding::Finding& finding : report.findings) {
+    rows.add(row(finding));
+  }
+  append(text, rows, report.errors.size() + report.findings.size());
+}
+
+void append_table(std::string& text, const Table& table, std::size_t limit) {
+  std::string header = "\n" + table_row(table.header) + "|";
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    header += "---|";
+  }
+  Rows rows(header + "\n", room_after(text, one_line, limit));
+  for (const std::vector<std::string>& cells : table.rows) {
+    rows.add(table_row(cells));
+  }
+  append(text, rows, table.rows.size());
+}
 
 }  // namespace
 
@@ -134,25 +188,13 @@ std::string markdown(const Report& report, std::size_t limit) {
   for (const ToolResult& tool : report.results) {
     result += fmt::format("- {}\n", cell(result_line(tool)));
   }
-  if (report.findings.empty() && report.errors.empty()) {
-    return result + "\n";
+  if (!report.findings.empty() || !report.errors.empty()) {
+    append_findings(result, report, limit);
   }
-  constexpr std::size_t reserve = 200;  // for the line about what was left out
-  const std::size_t used = result.size() + reserve;
-  Table table(limit > used ? limit - used : 0);
-  for (const base::Error& error : report.errors) {
-    table.add(row(error));
-  }
-  for (const finding::Finding& finding : report.findings) {
-    table.add(row(finding));
-  }
-  const std::size_t rows = report.errors.size() + report.findings.size();
-  if (table.left_out() < rows) {
-    result += table.text();
-  }
-  if (table.left_out() > 0) {
-    result += fmt::format("\n{} of {} were left out, since a job summary has a limit of {} KiB.\n",
-                          table.left_out(), rows, step_summary_limit >> 10U);
+  for (const ToolResult& tool : report.results) {
+    if (tool.table) {
+      append_table(result, *tool.table, limit);
+    }
   }
   return result + "\n";
 }

@@ -14,6 +14,12 @@
 
 namespace gauger::report {
 
+// What a tool measured, for people; unescaped.
+struct Table {
+  std::vector<std::string> header{};
+  std::vector<std::vector<std::string>> rows{};  // as many cells as the header
+};
+
 // How far one tool got, and what it counted. A report has one of these; that of `gauger check` one
 // for each tool.
 struct ToolResult {
@@ -26,6 +32,7 @@ struct ToolResult {
   // The check could not begin at all: why. `looked_at` is then empty.
   std::optional<std::string> stopped_by{};
   base::Json summary = base::Json::object();  // what the tool measured, beside the counts
+  std::optional<Table> table{};               // of markdown only
 };
 
 struct Report {

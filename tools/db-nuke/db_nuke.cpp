@@ -44,14 +44,18 @@ class DbNuke {
     if (!facts) {
       return base::failure(std::move(facts.error()));
     }
-    const std::string backup = options_.volume ? std::string() : backup_name(facts->name);
-    tell(*facts, *plan, backup);
+    const auto backup =
+        options_.volume ? Result<std::string>(std::string()) : free_backup_name(dsn_, facts->name);
+    if (!backup) {
+      return base::failure(backup.error());
+    }
+    tell(*facts, *plan, *backup);
     if (auto allowed = check(*facts); !allowed) {
       return base::failure(std::move(allowed.error()));
     }
-    plan->facts = {{"database", facts->name}, {"backup", backup}};
+    plan->facts = {{"database", facts->name}, {"backup", *backup}};
     plan->restore = [this](const base::Json& what) { return restore(what); };
-    return renew(*plan, *facts, backup);
+    return renew(*plan, *facts, *backup);
   }
 
  private:

@@ -132,6 +132,18 @@ bool is_local(std::string_view host) {
          host.starts_with("127.") || host == "::1";
 }
 
+// Within the server's 63 bytes.
+std::string backup_name(const std::string& name, const std::string& number) {
+  const std::string suffix = "_gauger_backup_" + live::backup_time() + number;
+  std::string kept = name.substr(0, 63 - suffix.size());
+  // Not in the middle of a character.
+  while (!kept.empty() && kept.size() < name.size() &&
+         (static_cast<unsigned char>(name[kept.size()]) & 0xC0U) == 0x80U) {
+    kept.pop_back();
+  }
+  return kept + suffix;
+}
+
 }  // namespace
 
 std::optional<std::string> local_host(const std::string& dsn,
@@ -184,15 +196,22 @@ Result<DatabaseFacts> look_at(const std::string& dsn, const project::Variables& 
   return facts;
 }
 
-std::string backup_name(const std::string& name) {
-  const std::string suffix = "_gauger_backup_" + live::backup_time();
-  std::string kept = name.substr(0, 63 - suffix.size());
-  // Not in the middle of a character.
-  while (!kept.empty() && kept.size() < name.size() &&
-         (static_cast<unsigned char>(name[kept.size()]) & 0xC0U) == 0x80U) {
-    kept.pop_back();
+Result<std::string> free_backup_name(const std::string& dsn, const std::string& name) {
+  auto beside = open_beside(dsn, name);
+  if (!beside) {
+    return base::failure(std::move(beside.error()));
   }
-  return kept + suffix;
+  std::string backup = backup_name(name, "");
+  for (int n = 2;; ++n) {
+    const auto taken = exists(*beside, backup);
+    if (!taken) {
+      return base::failure(taken.error());
+    }
+    if (!*taken) {
+      return backup;
+    }
+    backup = backup_name(name, fmt::format("_{}", n));
+  }
 }
 
 Result<bool> restore_database(const std::string& dsn, const std::string& name,

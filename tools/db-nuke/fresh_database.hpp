@@ -26,8 +26,9 @@ struct DatabaseFacts {
 [[nodiscard]] std::optional<std::string> local_host(const std::string& dsn,
                                                     const project::Variables& environment);
 
-// "shop_gauger_backup_20250131T120000Z", within the server's 63 bytes.
-[[nodiscard]] std::string backup_name(const std::string& name);
+// "shop_gauger_backup_20250131T120000Z", which no database of the server is called yet.
+[[nodiscard]] base::Result<std::string> free_backup_name(const std::string& dsn,
+                                                         const std::string& name);
 
 // Renames the database and creates it anew, with its owner, encoding, locale and settings.
 //

@@ -94,6 +94,15 @@ class MigrationSquash {
     if (auto opened = open_database(); !opened) {
       return base::failure(std::move(opened.error()));
     }
+    // It may have waited for another run that did the same.
+    for (const Index each : *chain) {
+      if (!context_.tree.kind(project->history[each].path)) {
+        return base::failure({.kind = base::ErrorKind::unreadable,
+                              .message = "another run is done that has changed the migrations",
+                              .path = project->history[each].path,
+                              .help = "look at what it made, and run this again if need be"});
+      }
+    }
     tell(*project, *chain);
     auto ground =
         live::find_ground(context_, {.binaries = options_.binaries}, surroundings_.env_file);

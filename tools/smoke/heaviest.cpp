@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,18 @@ std::string one_line(std::string_view text) {
     }
   }
   return line;
+}
+
+// Each once, in their order.
+std::vector<std::string> effects_of(const Step& step) {
+  std::vector<std::string> effects;
+  for (const MeasuredStatement& statement : step.statements) {
+    std::string effect = display(statement.effect);
+    if (!effect.empty() && std::find(effects.begin(), effects.end(), effect) == effects.end()) {
+      effects.push_back(std::move(effect));
+    }
+  }
+  return effects;
 }
 
 std::vector<Entry> upgrades(const std::vector<Run>& runs) {
@@ -69,6 +82,26 @@ std::string heaviest(const std::vector<Run>& runs, std::size_t count) {
     table += fmt::format("\n{:>9.1f} ms  {:{}}  {}{}{}", entry.statement->seconds * milliseconds,
                          entry.step->revision, width, one_line(entry.statement->text),
                          effect.empty() ? "" : "  -- ", effect);
+  }
+  return table;
+}
+
+report::Table step_table(const std::vector<const Run*>& runs) {
+  report::Table table{.header = {"Run", "Revision", "ms", "Statements", "Locks and work"}};
+  for (const Run* run : runs) {
+    for (const Step& step : run->steps) {
+      constexpr double milliseconds = 1000;
+      std::string effects;
+      for (const std::string& each : effects_of(step)) {
+        effects += (effects.empty() ? "" : "; ") + each;
+      }
+      table.rows.push_back(
+          {run->name,
+           (step.direction == alembic::Direction::up ? "" : "downgrade of ") + step.revision,
+           fmt::format("{:.1f}", step.seconds * milliseconds),
+           run->traced ? std::to_string(step.statements.size()) : std::string(),
+           std::move(effects)});
+    }
   }
   return table;
 }

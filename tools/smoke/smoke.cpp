@@ -348,6 +348,14 @@ class Smoke {
                        {"alembic_version", alembic_version_},
                        {"driver", driver_},
                        {"runs", std::move(runs)}};
+    std::vector<const Run*> measured;
+    for (const Run& run : runs_) {
+      measured.push_back(&run);
+    }
+    if (stairway_) {
+      measured.push_back(&stairway_->run);
+    }
+    outcome.table = step_table(measured);
     outcome.summary["migration_lint"] = comparison ? describe(*comparison) : base::Json();
     if (comparison) {
       if (const std::string text = display(*comparison); !text.empty()) {

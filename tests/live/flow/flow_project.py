@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,46 @@ from seed_project import BIN, Server  # noqa: E402
 COURSES = HERE.parents[1] / "projects" / "courses"
 LOCK = 113668279199090
 
-__all__ = ["BIN", "LOCK", "Server", "Courses"]
+__all__ = ["BIN", "LOCK", "Server", "Courses", "cut_power"]
+
+
+def descendants(pid):
+    """Of a process, with itself, whatever session they are in."""
+    parents = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text()
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+    found = {pid}
+    while True:
+        more = {child for child, parent in parents.items() if parent in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def send(pids, number):
+    for pid in pids:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            pass  # it has ended meanwhile
+
+
+def cut_power(process):
+    """All processes of a run at one moment, also those that would undo what it did."""
+    everybody = set()
+    while True:
+        fresh = descendants(process.pid) - everybody
+        if not fresh:
+            break
+        send(fresh, signal.SIGSTOP)
+        everybody |= fresh
+    send(everybody, signal.SIGKILL)
+    process.wait()
 
 
 class Courses:

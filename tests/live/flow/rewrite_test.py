@@ -10,7 +10,7 @@ import sys
 import time
 import unittest
 
-from flow_project import Courses, Server
+from flow_project import Courses, Server, cut_power
 
 HEAD = "9d60b7e5a2c3"
 NICKNAME = "    nickname: Mapped[str | None] = mapped_column(String(40))\n"
@@ -26,39 +26,6 @@ SEED = """import sqlalchemy as sa
 async def seed(connection) -> None:
     await connection.execute(sa.text("INSERT INTO subjects VALUES ('{0}', '{0}') ON CONFLICT DO NOTHING"))
 """
-
-
-def descendants(pid):
-    """Of a process, with itself, whatever session they are in."""
-    parents = {}
-    for entry in pathlib.Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                stat = (entry / "stat").read_text()
-            except OSError:
-                continue
-            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-    found = {pid}
-    while True:
-        more = {child for child, parent in parents.items() if parent in found} - found
-        if not more:
-            return found
-        found |= more
-
-
-def cut_power(process):
-    """All processes of a run at one moment, also those that would undo what it did."""
-    everybody = set()
-    while True:
-        fresh = descendants(process.pid) - everybody
-        if not fresh:
-            break
-        for pid in fresh:
-            os.kill(pid, signal.SIGSTOP)
-        everybody |= fresh
-    for pid in everybody:
-        os.kill(pid, signal.SIGKILL)
-    process.communicate()
 
 
 class RewriteTest(unittest.TestCase):

@@ -226,6 +226,27 @@ TEST_CASE("report markdown: nothing of a finding becomes markup, a mention or a 
                   "<span>$</span>x<span>$</span> &amp;lt;") != std::string::npos);
 }
 
+TEST_CASE("report markdown: what was measured, below the findings") {
+  report::Report report = tests::report_of({});
+  report.results[0].table = report::Table{{"Revision", "Locks"}, {{"a1", "x|y"}, {"b2", ""}}};
+  CHECK(render(report, Format::markdown) ==
+        "### check-heads\n"
+        "\n"
+        "- check-heads: clean (214 revisions, 1 head)\n"
+        "\n"
+        "| Revision | Locks |\n"
+        "|---|---|\n"
+        "| a1 | x\\|y |\n"
+        "| b2 |  |\n"
+        "\n");
+  report.results[0].table->rows.assign(1000, {std::string(90, 'a'), "b"});
+  const std::string text = report::markdown(report, 20000);
+  CHECK(text.size() <= 20000);
+  CHECK(text.size() > 18000);
+  CHECK(text.find(std::to_string(1000 - count(text, "\n| aaa")) + " of 1000 were left out") !=
+        std::string::npos);
+}
+
 TEST_CASE("report markdown: stays below the limit and says what it left out") {
   const std::string text = report::markdown(many(500, 0), 20000);
   CHECK(text.size() <= 20000);
