@@ -110,12 +110,19 @@ class ReadmeTest(unittest.TestCase):
     def test_the_workflow_takes_what_the_example_gives(self) -> None:
         workflow = (ROOT / ".github/workflows/gauger.yml").read_text(encoding="utf-8")
         inputs = set(re.findall(r"^      ([\w-]+):$", workflow.split("\npermissions:")[0], re.MULTILINE))
-        (example,) = (block.text for block in blocks("yaml"))
+        (example,) = (block.text for block in blocks("yaml") if "uses:" in block.text)
         given = set(re.findall(r"^      ([\w-]+): ", example.split("with:")[1], re.MULTILINE))
-        self.assertIn("repository", given)
+        self.assertIn("project", given)
         self.assertEqual(given - inputs, set())
         named = set(re.findall(r"`([\w-]+): ", README.split("## On GitHub")[1].split("\n## ")[0]))
         self.assertEqual(named - inputs, set())
+
+    def test_pre_commit_has_the_ids(self) -> None:
+        hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+        named = [each for block in blocks("yaml") for each in re.findall(r"- id: ([\w-]+)", block.text)]
+        self.assertNotEqual(named, [])
+        for each in named:
+            self.assertIn(f"\n- id: {each}\n", hooks)
 
 
 if __name__ == "__main__":
