@@ -30,6 +30,7 @@ TARGET_SIZES = [1_000, 5_000]
 SMOKE_REVISIONS = 200
 
 HEADS = "check-heads"
+BASE = "check-heads --base"
 LINEAR = "check-linear-history"
 COLD = "migration-lint, cold"
 WARM = "migration-lint, nothing changed"
@@ -101,6 +102,43 @@ def fresh_clone(project: Path) -> Path:
     return clone
 
 
+def branch(project: Path, check_heads: Path) -> Path:
+    """The project in a repository of its own, on a branch that brings a revision while main moves on."""
+    folder = project.with_name(f"{project.name}-branch")
+    stamp = folder / "generator.sha256"
+    if stamp.exists() and stamp.read_text() == (project / stamp.name).read_text():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(project, folder, ignore=shutil.ignore_patterns(stamp.name))
+    report = subprocess.run(
+        [str(check_heads), "--project", str(project), "--format", "json", "--quiet"],
+        capture_output=True,
+        check=True,
+    )
+    (head,) = json.loads(report.stdout)["summary"]["heads"]
+
+    def git(*words: str) -> None:
+        settings = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+        subprocess.run(["git", "-C", str(folder), *settings, *words], check=True)
+
+    def commit(path: str, text: str) -> None:
+        (folder / path).write_text(text, encoding="utf-8")
+        git("add", "-A")
+        git("commit", "-q", "-m", path)
+
+    git("init", "-q", "-b", "main")
+    commit("notes.txt", "one\n")
+    git("checkout", "-q", "-b", "work")
+    commit("migrations/versions/on_top.py", f'revision = "on_top"\ndown_revision = "{head}"\n')
+    git("checkout", "-q", "main")
+    commit("notes.txt", "two\n")
+    git("checkout", "-q", "work")
+    stamp.write_text((project / stamp.name).read_text())
+    git("add", "-A")
+    git("commit", "-q", "-m", "stamp")
+    return folder
+
+
 def make_rows(revisions: int, project: Path, arguments: argparse.Namespace) -> list[Row]:
     work = arguments.work
     versions = str(project / "migrations" / "versions")
@@ -125,6 +163,11 @@ def make_rows(revisions: int, project: Path, arguments: argparse.Namespace) -> l
         lint = [str(arguments.bin / "migration-lint"), *common]
         commands |= {
             HEADS: [str(arguments.bin / "check-heads"), *common],
+            BASE: [
+                str(arguments.bin / "check-heads"),
+                *["--project", str(branch(project, arguments.bin / "check-heads"))],
+                *["--quiet", "--base", "main"],
+            ],
             LINEAR: [str(arguments.bin / "check-linear-history"), *common],
             COLD: [*lint, "--config", str(tag_rules), "--no-cache"],
             WARM: [*lint, "--config", str(tag_rules), "--cache-dir", str(cache)],
@@ -205,6 +248,10 @@ def find_targets(rows: list[Row]) -> list[Target]:
             if (tool, size) in done and (READ, size) in done:
                 ratio = done[tool, size].median / done[READ, size].median
                 at_most(3, "×", f"{tool}: time of {READ}", size, ratio)
+    for name, size in done:
+        if name == BASE and (HEADS, size) in done:
+            ratio = done[BASE, size].median / done[HEADS, size].median
+            at_most(3, "×", f"{BASE}: time of {HEADS}", size, ratio)
     for tool in GAUGER:
         for size in (5_000, 20_000):
             if (tool, size) in done and (tool, 1_000) in done:
