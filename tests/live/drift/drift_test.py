@@ -105,6 +105,10 @@ def drift(folder, *arguments, **variables):
         "PYTHONDONTWRITEBYTECODE": "1",
         **variables,
     }
+    # The sample project needs PostgreSQL 13.
+    given = os.environ.get("GAUGER_POSTGRES_BIN") if folder != STOREFRONT else None
+    if given and "--postgres-bin" not in arguments:
+        arguments = [*arguments, "--postgres-bin", given]
     return subprocess.run(
         [BIN / "drift", *arguments], cwd=folder, env=environment, capture_output=True, text=True
     )

@@ -2,6 +2,7 @@
 """drift on models of every column type, with the migration that Alembic generates of them: no difference."""
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -57,6 +58,8 @@ class TypesTest(unittest.TestCase):
     maxDiff = None
 
     def test_every_type(self):
+        # PostgreSQL 12 and 13 lack some of them.
+        os.environ.pop("GAUGER_POSTGRES_BIN", None)
         project = Project(self, revision=EXTENSIONS, env=ENV)
         shutil.copy(HERE / "column_types.py", project.folder)
         (project.folder / "migrations" / "script.py.mako").write_text(TEMPLATE)

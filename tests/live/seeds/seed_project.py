@@ -141,9 +141,16 @@ class Project:
             head = "b2" if revision == "head" else revision
             connection.execute("INSERT INTO alembic_version VALUES (%s)", [head])
 
+    def command(self, tool, *arguments):
+        given = os.environ.get("GAUGER_POSTGRES_BIN")
+        # run-seeds has no such flag; the sample project needs PostgreSQL 13.
+        if not given or tool != "seed-data-check" or self.folder == STOREFRONT:
+            return [BIN / tool, *arguments]
+        return [BIN / tool, *arguments, "--postgres-bin", given]
+
     def start(self, tool, *arguments, **variables):
         return subprocess.Popen(
-            [BIN / tool, *arguments],
+            self.command(tool, *arguments),
             cwd=self.folder,
             env={**self.environment, **variables},
             stdout=subprocess.PIPE,
@@ -153,7 +160,7 @@ class Project:
 
     def run(self, tool, *arguments, **variables):
         return subprocess.run(
-            [BIN / tool, *arguments],
+            self.command(tool, *arguments),
             cwd=self.folder,
             env={**self.environment, **variables},
             capture_output=True,
