@@ -54,6 +54,13 @@ goldens: ## Rewrite what the black-box tests expect; the diff is the review
 	@ci/build
 	$${GAUGER_DEPS_DIR:-.deps}/venv/bin/python tests/tools/run_cases.py --update
 
+.PHONY: rules-measured
+rules-measured: ## Build, run the rules' cases on PostgreSQL, and write what it did into their READMEs
+	@ci/bootstrap test live
+	@ci/build
+	$${GAUGER_DEPS_DIR:-.deps}/venv/bin/python -B tests/live/rules/proofs_test.py --update
+	ci/rules_measured
+
 .PHONY: bench
 bench: ## Time the checks on generated histories; some 10 minutes
 	@ci/bench

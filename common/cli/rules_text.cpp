@@ -12,12 +12,16 @@ namespace gauger::cli {
 namespace {
 
 base::Json json_of(const finding::RuleInfo& rule) {
-  return {{"rule", rule.id},
-          {"severity", finding::name(rule.severity)},
-          {"summary", rule.summary},
-          {"explanation", rule.explanation},
-          {"enabled_by_default", rule.enabled_by_default},
-          {"fixable", rule.fixable}};
+  base::Json json = {{"rule", rule.id},
+                     {"severity", finding::name(rule.severity)},
+                     {"summary", rule.summary},
+                     {"explanation", rule.explanation},
+                     {"enabled_by_default", rule.enabled_by_default},
+                     {"fixable", rule.fixable}};
+  if (!rule.claim.empty()) {
+    json["claim"] = rule.claim;
+  }
+  return json;
 }
 
 std::string properties(const finding::RuleInfo& rule) {

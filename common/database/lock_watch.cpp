@@ -66,9 +66,9 @@ std::string locks_sql(int process, std::string_view more) {
 
 std::string_view relations_sql() {
   return "SELECT pg_catalog.json_agg(pg_catalog.json_build_array(c.oid::pg_catalog.int8, n.nspname,"
-         " c.relname, c.relkind = 'm'))::pg_catalog.text FROM pg_catalog.pg_class c"
+         " c.relname, c.relkind IN ('m', 'v')))::pg_catalog.text FROM pg_catalog.pg_class c"
          " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-         " WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND c.relpersistence <> 't'"
+         " WHERE c.relkind IN ('r', 'p', 'm', 'v') AND c.oid >= 16384 AND c.relpersistence <> 't'"
          " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
 }
 
@@ -82,7 +82,7 @@ Relations read_relations(std::string_view value) {
     relations.emplace(
         each.at(0).get<RelationId>(),
         Relation{.name = {each.at(1).get<std::string>(), each.at(2).get<std::string>()},
-                 .materialized_view = each.at(3).get<bool>()});
+                 .view = each.at(3).get<bool>()});
   }
   return relations;
 }
@@ -122,7 +122,7 @@ void LockWatch::begin(const Relations& relations) {
   pause_ = std::chrono::milliseconds(1);
   std::string tables;
   for (const auto& [id, relation] : relations) {
-    if (!relation.materialized_view) {  // which cannot be locked by a statement
+    if (!relation.view) {  // which cannot be locked, or not by itself
       tables +=
           fmt::format("{}{}.{}", tables.empty() ? "" : ", ", quote_identifier(relation.name.schema),
                       quote_identifier(relation.name.name));

@@ -19,10 +19,10 @@ namespace gauger::database {
 
 using RelationId = std::uint32_t;  // pg_class.oid
 
-// A table or materialized view.
+// A table or view, or a materialized one.
 struct Relation {
   catalog::QualifiedName name{};
-  bool materialized_view = false;
+  bool view = false;
 };
 using Relations = std::map<RelationId, Relation>;
 

@@ -22,6 +22,12 @@ const char* name(Lock lock) {
   return names[static_cast<std::size_t>(lock)];
 }
 
+const char* name(WorkKind kind) {
+  constexpr const char* names[] = {"rewrite", "scan", "foreign_key_scan", "index_build",
+                                   "row_change"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 Effect predict(std::span<const migration::Operation> statement, const catalog::Catalog& before,
                const Session& session) {
   Prediction prediction(statement, before, session);

@@ -46,6 +46,7 @@ enum class WorkKind : std::uint8_t {
   index_build,
   row_change,  // INSERT … SELECT, UPDATE, DELETE
 };
+[[nodiscard]] const char* name(WorkKind kind);  // "foreign_key_scan"
 struct Work {
   WorkKind kind = WorkKind::scan;
   catalog::QualifiedName table{};

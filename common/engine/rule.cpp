@@ -4,10 +4,30 @@
 #include <string_view>
 #include <unordered_map>
 
+#include <fmt/format.h>
+
 namespace gauger::engine {
 
 using migration::ObjectKind;
 using migration::Operation;
+
+std::string display(const Claim& claim) {
+  switch (claim.kind) {
+    case ClaimKind::unstated:
+      return {};
+    case ClaimKind::nothing:
+      return "nothing";
+    case ClaimKind::failure:
+      return "failure";
+    case ClaimKind::effect:
+      break;
+  }
+  std::string text;
+  for (const effect::WorkKind kind : claim.work) {
+    text += fmt::format("{}{}", text.empty() ? "" : " or ", effect::name(kind));
+  }
+  return fmt::format("{}{}{}", text, text.empty() ? "" : " under ", effect::name(claim.lock));
+}
 
 bool may_be_same(const migration::TableName& left, const migration::TableName& right) {
   const auto clash = [](const migration::Name& a, const migration::Name& b) {

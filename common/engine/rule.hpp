@@ -115,10 +115,29 @@ struct Report {
   std::vector<base::Edit> fix{};
 };
 
+enum class ClaimKind : std::uint8_t {
+  unstated,  // which no rule is left at
+  nothing,   // that a server would show: it is about names, policy, or the application
+  failure,   // the migration fails there, at the latest on a table that has rows
+  effect,
+};
+// What a finding says that the server will do there. tests/live/rules proves it by the cases of
+// the rule, and smoke holds findings to it.
+struct Claim {
+  ClaimKind kind = ClaimKind::unstated;
+  // Of an effect: some of the work, on a table that is held in this lock or a stronger one; without
+  // work, the lock itself.
+  effect::Lock lock = effect::Lock::access_share;
+  std::vector<effect::WorkKind> work{};
+};
+// "scan or index_build under SHARE", "SHARE", "failure", "nothing"; empty: unstated.
+[[nodiscard]] std::string display(const Claim& claim);
+
 struct Rule {
   finding::RuleInfo info;
   // The tag that grants what the rule forbids.
   std::optional<TagKind> tag{};
+  Claim claim{};
   // One of these: of the migration as a whole, or of each statement in its order.
   std::vector<Report> (*check)(const RuleContext&) = nullptr;
   std::vector<Report> (*check_statement)(const StatementContext&) = nullptr;

@@ -52,6 +52,9 @@ struct RuleInfo {
   std::string_view explanation;  // Markdown: why it matters, what is accepted
   bool enabled_by_default = true;
   bool fixable = false;
+  // What the server does where there is a finding: "scan under ACCESS EXCLUSIVE", "failure",
+  // "nothing". Empty: it is not said, as by the tools that run the migrations.
+  std::string claim{};
 };
 
 }  // namespace gauger::finding

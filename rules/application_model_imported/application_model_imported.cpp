@@ -94,6 +94,7 @@ const engine::Rule application_model_imported{
                             "new databases cannot be built any more.\n\n"
                             "Write the little table that is needed into the revision: "
                             "`sa.table(\"users\", sa.column(\"id\"))`."},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

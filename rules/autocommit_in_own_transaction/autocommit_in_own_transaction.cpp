@@ -40,6 +40,7 @@ const engine::Rule autocommit_in_own_transaction{
                             "Alembic's, and raises an AssertionError.\n\n"
                             "Let env.py use `engine.connect()`, and Alembic's own "
                             "`context.begin_transaction()`."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

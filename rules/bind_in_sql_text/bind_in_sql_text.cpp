@@ -83,6 +83,7 @@ const engine::Rule bind_in_sql_text{
                             "with \"A value is required for bind parameter 'name'\".\n\n"
                             "Write `\\\\:name` for a colon, or give the value: "
                             "`op.execute(sa.text(\"… :name\").bindparams(name=…))`."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

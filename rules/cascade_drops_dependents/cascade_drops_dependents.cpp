@@ -107,6 +107,7 @@ const engine::Rule cascade_drops_dependents{
                             "test is another set than what is dropped in production.\n\n"
                             "Drop each of them by its name, without CASCADE: then PostgreSQL "
                             "refuses what was not thought of."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

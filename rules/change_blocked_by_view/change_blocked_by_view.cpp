@@ -145,6 +145,7 @@ const engine::Rule change_blocked_by_view{
                  "alter type of a column used by a view or rule\"), and dropping them, or the "
                  "table, fails unless CASCADE drops the view, too.\n\n"
                  "Drop the view, make the change, and create the view again in the same revision."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/advice.hpp"
+#include "engine/fixes.hpp"
 
 namespace gauger::rules {
 
@@ -27,7 +28,8 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
                                 engine::named("check constraint", add->constraint),
                                 catalog::display(table->name)),
          .help = fmt::format("{}{}", engine::column_first(operation),
-                             engine::add_then_validate(operation))});
+                             engine::add_then_validate(operation)),
+         .fix = engine::not_valid(operation, statement.revision)});
   }
   return reports;
 }
@@ -44,7 +46,9 @@ const engine::Rule check_validated_at_once{
                  "it; nobody can read or write the table meanwhile.\n\n"
                  "With `postgresql_not_valid=True` it is brief, and new rows are checked. `ALTER "
                  "TABLE … VALIDATE CONSTRAINT`, in a transaction of its own, checks the old rows "
-                 "while reads and writes go on."},
+                 "while reads and writes go on.",
+             .fixable = true},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

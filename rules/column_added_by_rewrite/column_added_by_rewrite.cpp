@@ -171,6 +171,9 @@ const engine::Rule column_added_by_rewrite{
                  "constant and `now()`, which is the same for all rows, are not written.\n\n"
                  "Add the column empty, give it its default in a statement of its own, and fill "
                  "the rows in batches."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

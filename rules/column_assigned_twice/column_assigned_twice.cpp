@@ -39,6 +39,7 @@ const engine::Rule column_assigned_twice{
              .summary = "An UPDATE assigns a column twice, which PostgreSQL refuses.",
              .explanation = "\"multiple assignments to same column\": the revision fails.\n\n"
                             "Leave one of the two out."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

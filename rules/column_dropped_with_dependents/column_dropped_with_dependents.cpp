@@ -71,6 +71,7 @@ const engine::Rule column_dropped_with_dependents{
                             "are not any more, and what was unique is not kept so.\n\n"
                             "Say so: drop them by name before the column, or create the one that "
                             "takes their place."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -93,6 +93,7 @@ const engine::Rule column_renamed{
                  "Keep the column's name and rename the attribute only "
                  "(`mapped_column(\"old\", …)`), or add a column and drop the old one in a later "
                  "release."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

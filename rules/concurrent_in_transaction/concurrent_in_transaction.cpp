@@ -50,6 +50,7 @@ const engine::Rule concurrent_in_transaction{
                  "CONCURRENTLY inside a transaction block, and Alembic runs `upgrade()` in one.\n\n"
                  "`with op.get_context().autocommit_block():` commits what ran before, and lets "
                  "each statement in it run by itself."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

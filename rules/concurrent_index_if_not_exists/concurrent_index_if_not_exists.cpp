@@ -73,6 +73,7 @@ const engine::Rule concurrent_index_if_not_exists{
                  "that values are unique.\n\n"
                  "Drop it first with `op.drop_index(…, if_exists=True, "
                  "postgresql_concurrently=True)`, and create it without `if_not_exists`."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

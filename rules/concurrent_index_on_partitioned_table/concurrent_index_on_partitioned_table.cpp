@@ -64,6 +64,7 @@ const engine::Rule concurrent_index_on_partitioned_table{
                  "partitioned table above them.\n\n"
                  "Create the index `ON ONLY` the partitioned table, build one concurrently on each "
                  "partition, and attach those with `ALTER INDEX … ATTACH PARTITION`."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

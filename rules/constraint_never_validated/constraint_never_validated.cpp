@@ -62,6 +62,7 @@ const engine::Rule constraint_never_validated{
                             "on it. Adding it so is right; the second half was forgotten.\n\n"
                             "Validate it in a revision of its own: `op.execute(\"ALTER TABLE … "
                             "VALIDATE CONSTRAINT …\")`."},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

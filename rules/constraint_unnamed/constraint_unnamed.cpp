@@ -37,6 +37,7 @@ const engine::Rule constraint_unnamed{
                             "Name it, or give `MetaData` a `naming_convention`, which names it as "
                             "well. Off by default, since a convention is not seen here.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

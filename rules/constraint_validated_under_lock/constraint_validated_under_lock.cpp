@@ -65,6 +65,9 @@ const engine::Rule constraint_validated_under_lock{
                  "statement, such as the ADD CONSTRAINT … NOT VALID, last as long as it does.\n\n"
                  "Validate in an `op.get_context().autocommit_block()`, which commits what came "
                  "before, or in a later revision with `transaction_per_migration=True` in env.py."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::share,
+              {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -251,6 +251,7 @@ const engine::Rule default_text_is_literal{
                  "the revision fail.\n\n"
                  "Write `sa.text(\"now()\")` or `sa.func.now()`.",
              .fixable = true},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -95,6 +95,7 @@ const engine::Rule destructive_operation{
                  "Grant it with `# destructive: approved` and a reason. A table or column that "
                  "the same `upgrade()` made before is not reported."},
     .tag = engine::TagKind::destructive,
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -65,6 +65,7 @@ const engine::Rule domain_constraint_scans_tables{
                             "them all.\n\n"
                             "Add the constraint NOT VALID, which locks no table, and validate it "
                             "by itself at a quiet hour."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share},
     .check_statement = check};
 
 }  // namespace gauger::rules

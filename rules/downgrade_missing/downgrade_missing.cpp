@@ -26,6 +26,7 @@ const engine::Rule downgrade_missing{
                             "nobody believes it was done. Off by default: some teams never "
                             "downgrade.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check,
     .reads_downgrade = true};
 

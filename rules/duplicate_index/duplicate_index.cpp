@@ -118,6 +118,7 @@ const engine::Rule duplicate_index{
                  "query that the other does not.\n\n"
                  "A unique index, one with a predicate and one with another operator class or "
                  "order are not the same and are not reported."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

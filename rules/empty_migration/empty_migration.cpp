@@ -54,6 +54,7 @@ const engine::Rule empty_migration{
                  "Grant it with `# empty: allow` and a reason. A merge revision is exempt: it is "
                  "empty by nature, and check-linear-history has its say about it."},
     .tag = engine::TagKind::empty,
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

@@ -156,6 +156,7 @@ const engine::Rule enum_created_twice{
                  "never creates a type.\n\n"
                  "Give the column `postgresql.ENUM(…, create_type=False)`. (`sa.Enum` ignores "
                  "`create_type` before SQLAlchemy 2.1.)"},
+    .claim = {engine::ClaimKind::failure},
     .check = check};
 
 }  // namespace gauger::rules

@@ -60,6 +60,7 @@ const engine::Rule enum_left_behind{
                             "`sa.Enum(name=\"…\").drop(op.get_bind())`. Off by default, since "
                             "`downgrade()` is read for it, which takes time.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check,
     .reads_downgrade = true};
 

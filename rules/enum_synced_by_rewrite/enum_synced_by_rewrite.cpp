@@ -80,6 +80,9 @@ const engine::Rule enum_synced_by_rewrite{
                             "with all its indexes, even where a value is only added.\n\n"
                             "`ALTER TYPE … ADD VALUE` adds one at once, without locking any "
                             "table. A value that is not used any more does no harm if it stays."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -97,6 +97,7 @@ const engine::Rule enum_type_missing{
                  "`op.create_table` creates the enums of its columns; `op.add_column` and "
                  "`op.alter_column` do not. The revision fails with \"type does not exist\".\n\n"
                  "Create the type first: `sa.Enum(…, name=\"…\").create(op.get_bind())`."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -35,6 +35,7 @@ const engine::Rule enum_value_appended{
                             "Say `BEFORE` or `AFTER` where the order means something. Off by "
                             "default, since for most enums it does not.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -50,6 +50,7 @@ const engine::Rule enum_value_renamed{
                             "\"invalid input value for enum\"; what it reads, it does not know.\n\n"
                             "Add the new value, write it from the new release on, move the rows "
                             "over, and let the old value lie."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

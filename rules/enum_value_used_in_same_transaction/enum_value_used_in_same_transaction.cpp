@@ -73,6 +73,7 @@ const engine::Rule enum_value_used_in_same_transaction{
                  "UPDATE or an INSERT with it fails with \"unsafe use of new value\".\n\n"
                  "Add the value in an `op.get_context().autocommit_block()`, in a revision of its "
                  "own."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

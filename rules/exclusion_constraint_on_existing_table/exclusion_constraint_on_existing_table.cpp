@@ -45,6 +45,9 @@ const engine::Rule exclusion_constraint_on_existing_table{
                  "nobody can read or write the table meanwhile. It has neither NOT VALID nor USING "
                  "INDEX.\n\n"
                  "A table that is made with the constraint is empty and needs no care."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::index_build}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -88,6 +88,7 @@ const engine::Rule foreign_key_dropped_with_lock{
                  "which may be the busiest of all. The lock is brief, once it is had.\n\n"
                  "With a `lock_timeout` the migration gives up rather than making everybody wait "
                  "behind it; then it can be tried again."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

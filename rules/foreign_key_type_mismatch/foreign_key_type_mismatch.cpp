@@ -117,6 +117,7 @@ const engine::Rule foreign_key_type_mismatch{
                             "of the target can no longer be referred to. Types without a common "
                             "comparison, such as uuid and integer, are refused.\n\n"
                             "Give the column the type of its target."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

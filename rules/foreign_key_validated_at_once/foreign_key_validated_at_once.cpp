@@ -4,6 +4,7 @@
 
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
+#include "engine/fixes.hpp"
 
 namespace gauger::rules {
 
@@ -35,13 +36,16 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
     const std::string others = referenced == nullptr || referenced == table
                                    ? std::string()
                                    : " and " + catalog::display(referenced->name);
-    reports.push_back({.operation = &operation,
-                       .message = fmt::format(
-                           "{} checks every row of {} while writes to {}{} are blocked (SHARE "
-                           "ROW EXCLUSIVE lock)",
-                           engine::named("foreign key", add->constraint),
-                           catalog::display(table->name), catalog::display(table->name), others),
-                       .help = help_for(operation, *table, statement.session.postgres_version)});
+    reports.push_back(
+        {.operation = &operation,
+         .message =
+             fmt::format("{} checks every row of {} while writes to {}{} are blocked (SHARE "
+                         "ROW EXCLUSIVE lock)",
+                         engine::named("foreign key", add->constraint),
+                         catalog::display(table->name), catalog::display(table->name), others),
+         .help = help_for(operation, *table, statement.session.postgres_version),
+         .fix = effect::is_partitioned(*table) ? std::vector<base::Edit>{}
+                                               : engine::not_valid(operation, statement.revision)});
   }
   return reports;
 }
@@ -58,7 +62,11 @@ const engine::Rule foreign_key_validated_at_once{
                  "in the referenced one; nobody can write to either meanwhile.\n\n"
                  "With `postgresql_not_valid=True` it is brief, and new rows are checked. `ALTER "
                  "TABLE … VALIDATE CONSTRAINT`, in a transaction of its own, checks the old rows "
-                 "while writes go on."},
+                 "while writes go on.",
+             .fixable = true},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::share_row_exclusive,
+              {effect::WorkKind::foreign_key_scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

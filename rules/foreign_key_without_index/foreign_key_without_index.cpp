@@ -127,6 +127,7 @@ const engine::Rule foreign_key_without_index{
                             "by default: where nothing is ever deleted from the target, the index "
                             "is of no use.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

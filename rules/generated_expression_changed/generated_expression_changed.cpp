@@ -49,6 +49,9 @@ const engine::Rule generated_expression_changed{
                             "Add a column with the new expression under another name, let the "
                             "application use that, and drop the old one; a virtual column of "
                             "PostgreSQL 18 changes at once."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

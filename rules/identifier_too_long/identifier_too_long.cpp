@@ -114,6 +114,7 @@ const engine::Rule identifier_too_long{
                  "migration says, autogenerate sees a difference, and two names that differ only "
                  "after byte 63 are one.\n\n"
                  "Names in Alembic's directives are checked by SQLAlchemy, which raises an error."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

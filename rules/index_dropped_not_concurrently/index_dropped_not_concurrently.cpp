@@ -7,6 +7,7 @@
 
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
+#include "engine/fixes.hpp"
 
 namespace gauger::rules {
 
@@ -58,7 +59,9 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
                            "dropping the index {} blocks reads and writes of {} (ACCESS "
                            "EXCLUSIVE lock) until the transaction ends",
                            migration::display(operation.object), catalog::display(table->name)),
-                       .help = engine::autocommit_block(lines)});
+                       .help = engine::autocommit_block(lines),
+                       .fix = engine::in_autocommit_block(operation, statement.revision,
+                                                          "postgresql_concurrently=True")});
   }
   return reports;
 }
@@ -74,7 +77,9 @@ const engine::Rule index_dropped_not_concurrently{
                  "transaction that has touched the table, everybody else waits behind it, and the "
                  "lock is held until the migration commits.\n\n"
                  "`op.drop_index(…, postgresql_concurrently=True)` inside of "
-                 "`op.get_context().autocommit_block()` blocks nobody."},
+                 "`op.get_context().autocommit_block()` blocks nobody.",
+             .fixable = true},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

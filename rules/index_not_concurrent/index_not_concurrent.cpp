@@ -6,6 +6,7 @@
 
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
+#include "engine/fixes.hpp"
 
 namespace gauger::rules {
 
@@ -48,7 +49,11 @@ std::vector<engine::Report> check(const engine::StatementContext& statement) {
                                 named(operation), catalog::display(table->name),
                                 partitioned ? " and all its partitions" : ""),
          .help = partitioned ? engine::index_by_partition(operation, *table, statement.before)
-                             : concurrently(operation)});
+                             : concurrently(operation),
+         .fix = partitioned || operation.if_not_exists
+                    ? std::vector<base::Edit>{}
+                    : engine::in_autocommit_block(operation, statement.revision,
+                                                  "postgresql_concurrently=True")});
   }
   return reports;
 }
@@ -64,7 +69,9 @@ const engine::Rule index_not_concurrent{
                  "of the transaction: no row can be inserted, updated or deleted.\n\n"
                  "`op.create_index(…, postgresql_concurrently=True)` inside of "
                  "`op.get_context().autocommit_block()` lets writes go on. A table that the "
-                 "revision makes itself is empty and needs none of this."},
+                 "revision makes itself is empty and needs none of this.",
+             .fixable = true},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -50,6 +50,7 @@ const engine::Rule index_of_constraint_dropped{
                  "The index of a primary key, unique or exclusion constraint goes with the "
                  "constraint, and only so.\n\n"
                  "Use `op.drop_constraint`."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

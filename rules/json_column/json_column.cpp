@@ -47,6 +47,7 @@ const engine::Rule json_column{
                             "`postgresql.JSONB` has all of that. json keeps the text as it was "
                             "written, which is seldom wanted.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

@@ -55,6 +55,7 @@ const engine::Rule keyword_swallowed{
                  "\"name\", _type=sa.Text())` runs, is stamped, and changes nothing.\n\n"
                  "Write the keyword that Alembic knows: `type_=`, `server_default=`, "
                  "`new_column_name=`, `postgresql_using=`."},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

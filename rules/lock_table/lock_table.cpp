@@ -48,6 +48,7 @@ const engine::Rule lock_table{
                  "that of the whole `alembic upgrade`. Without a mode it is ACCESS EXCLUSIVE.\n\n"
                  "Leave it to the statements to take the locks that they need, or set "
                  "`lock_timeout` before and keep the transaction short."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -44,6 +44,7 @@ const engine::Rule lock_timeout_too_late{
                             "waited for its lock without a limit.\n\n"
                             "Set it first, to a few seconds.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -67,6 +67,7 @@ const engine::Rule migration_at_startup{
                             "schema. `create_all` makes tables that no revision knows.\n\n"
                             "Run `alembic upgrade head` as a step of the deployment, before the "
                             "application starts."},
+    .claim = {engine::ClaimKind::nothing},
     .check_application = check};
 
 }  // namespace gauger::rules

@@ -50,6 +50,7 @@ const engine::Rule mixed_transaction{
                  "Off by default: the short way to a NOT VALID constraint that is validated, or to "
                  "a constraint with a concurrent index, is one such revision.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

@@ -45,6 +45,7 @@ const engine::Rule no_lock_timeout{
                             "lock_timeout = '3s'\")` at the beginning. Off by default: it may be "
                             "set for the role, which is not to be seen here.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -38,6 +38,11 @@ const engine::Rule no_statement_timeout{
                             "VALIDATE, which block nothing, set it to 0. Off by default: it may "
                             "be set for the role.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::row_exclusive,
+              {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan,
+               effect::WorkKind::rewrite, effect::WorkKind::index_build,
+               effect::WorkKind::row_change}},
     .check_statement = check};
 
 }  // namespace gauger::rules

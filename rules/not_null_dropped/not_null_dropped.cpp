@@ -38,6 +38,7 @@ const engine::Rule not_null_dropped{
                             "one.\n\n"
                             "Ship the code that can read it first.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -261,6 +261,7 @@ const engine::Rule not_null_without_backfill{
                  "`UPDATE`, `op.bulk_insert`, or an executed SQLAlchemy update. Grant it with "
                  "`# backfill: ok` and a reason."},
     .tag = engine::TagKind::backfill,
+    .claim = {engine::ClaimKind::failure},
     .check = check};
 
 }  // namespace gauger::rules

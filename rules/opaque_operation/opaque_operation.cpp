@@ -38,6 +38,7 @@ const engine::Rule opaque_operation{
                  "them.\n\n"
                  "Write directives, or constant SQL.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

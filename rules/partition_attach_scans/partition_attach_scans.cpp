@@ -146,6 +146,7 @@ const engine::Rule partition_attach_scans{
                  "EXCLUSIVE. A valid CHECK that says the same as the bounds spares it.\n\n"
                  "Add the CHECK as NOT VALID, validate it in a transaction of its own, attach, and "
                  "drop it."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -69,6 +69,7 @@ const engine::Rule partition_detach_blocks{
                  "exists.\n\n"
                  "Write `DETACH PARTITION … CONCURRENTLY` in an "
                  "`op.get_context().autocommit_block()`."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

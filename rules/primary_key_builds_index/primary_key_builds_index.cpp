@@ -57,6 +57,7 @@ const engine::Rule primary_key_builds_index{
                  "`op.get_context().autocommit_block()`, then add the constraint with `USING "
                  "INDEX`, which is brief. Its columns must be NOT NULL before, or the whole "
                  "table is read for nulls."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
     .check_statement = check};
 
 }  // namespace gauger::rules

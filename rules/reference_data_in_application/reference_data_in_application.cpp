@@ -114,6 +114,7 @@ const engine::Rule reference_data_in_application{
                             "are in no review of the schema.\n\n"
                             "Write them in a seed script, where they are run once for each "
                             "revision, or in the revision that makes the table."},
+    .claim = {engine::ClaimKind::nothing},
     .check_application = check};
 
 }  // namespace gauger::rules

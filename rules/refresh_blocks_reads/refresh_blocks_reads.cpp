@@ -83,6 +83,7 @@ const engine::Rule refresh_blocks_reads{
                  "runs. `CONCURRENTLY` takes EXCLUSIVE, which lets readers go on; it needs a "
                  "unique index on columns of the view, and may run in a transaction.\n\n"
                  "Write `REFRESH MATERIALIZED VIEW CONCURRENTLY`."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

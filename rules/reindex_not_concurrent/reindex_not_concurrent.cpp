@@ -68,6 +68,7 @@ const engine::Rule reindex_not_concurrent{
                  "the whole table.\n\n"
                  "`REINDEX … CONCURRENTLY` in an `op.get_context().autocommit_block()` lets both "
                  "go on."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -38,6 +38,9 @@ const engine::Rule rows_changed_in_migration{
                             "Move the rows by a script that can be stopped and begun again. Off "
                             "by default: many teams move a few rows in migrations, and rightly.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::row_exclusive,
+              {effect::WorkKind::row_change}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -63,6 +63,9 @@ const engine::Rule rows_changed_under_lock{
              "`op.get_context().autocommit_block()`."
              "\n\nOff by default: on a small table the change and its backfill belong together.",
          .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::row_exclusive,
+              {effect::WorkKind::row_change}},
     .check_statement = check};
 
 }  // namespace gauger::rules

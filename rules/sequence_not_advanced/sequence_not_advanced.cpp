@@ -61,6 +61,7 @@ const engine::Rule sequence_not_advanced{
                             "max(id)) FROM t`. Off by default: nobody adds rows to many of the "
                             "tables that are filled so.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

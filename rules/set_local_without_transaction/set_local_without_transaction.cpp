@@ -35,6 +35,7 @@ const engine::Rule set_local_without_transaction{
                             "own: a setting that is LOCAL to it is gone when the statement ends, "
                             "and PostgreSQL says so in a WARNING that nobody sees.\n\n"
                             "There, use SET, and RESET it at the end of the block."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

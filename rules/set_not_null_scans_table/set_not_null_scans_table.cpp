@@ -131,6 +131,7 @@ const engine::Rule set_not_null_scans_table{
                  "anybody.\n\n"
                  "Add `CHECK (… IS NOT NULL)` as NOT VALID, validate it in a transaction of its "
                  "own, set NOT NULL, and drop the CHECK in a statement of its own."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

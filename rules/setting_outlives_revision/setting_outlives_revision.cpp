@@ -61,6 +61,7 @@ const engine::Rule setting_outlives_revision{
                             "session_replication_role that was meant for one revision then makes "
                             "tables in another schema, or writes rows past their foreign keys.\n\n"
                             "`SET LOCAL` ends with the transaction; outside of one, RESET it."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -41,6 +41,7 @@ const engine::Rule several_tables_locked{
                             "`transaction_per_migration=True` in env.py. Off by default: brief "
                             "locks on two tables seldom meet.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share},
     .check_statement = check};
 
 }  // namespace gauger::rules

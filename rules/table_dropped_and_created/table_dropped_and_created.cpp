@@ -58,6 +58,7 @@ const engine::Rule table_dropped_and_created{
                             "Alter the table instead, or create the new one under another name, "
                             "copy the rows, and rename."},
     .tag = engine::TagKind::destructive,
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

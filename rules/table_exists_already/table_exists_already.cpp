@@ -39,6 +39,7 @@ const engine::Rule table_exists_already{
                             "revision says of columns, constraints and indexes is ignored with a "
                             "NOTICE, and the database is not what the file says.\n\n"
                             "Alter the table that is there, or leave the step out."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

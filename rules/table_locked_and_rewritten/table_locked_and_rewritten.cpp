@@ -111,6 +111,9 @@ const engine::Rule table_locked_and_rewritten{
                  "EXPRESSION` of a generated column that is stored.\n\n"
                  "pg_repack does the first two and the tablespace without blocking; the others "
                  "are chosen when a table is made."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

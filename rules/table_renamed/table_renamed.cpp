@@ -89,6 +89,7 @@ const engine::Rule table_renamed{
                  "the deploy is rolled back, name the table in all their statements, and fail.\n\n"
                  "Keep the name, or create a view with the old name in the same revision: "
                  "PostgreSQL writes through a view that only selects from one table."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

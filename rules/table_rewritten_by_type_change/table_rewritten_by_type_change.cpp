@@ -77,6 +77,9 @@ const engine::Rule table_rewritten_by_type_change{
                  "Add a column of the new type, copy in batches and switch over; or grant it with "
                  "`# type-change: approved` and a reason."},
     .tag = engine::TagKind::type_change,
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

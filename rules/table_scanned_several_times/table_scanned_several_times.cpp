@@ -56,6 +56,10 @@ const engine::Rule table_scanned_several_times{
                             "TABLE with several actions goes through it once.\n\n"
                             "`op.alter_column` emits a statement for each thing that it changes, "
                             "so write the ALTER TABLE as SQL text."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::share,
+              {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan,
+               effect::WorkKind::rewrite}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -52,6 +52,7 @@ const engine::Rule table_without_primary_key{
                             "Add `sa.PrimaryKeyConstraint` or `primary_key=True`; an association "
                             "table has both its foreign keys as the key.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

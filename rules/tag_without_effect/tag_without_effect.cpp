@@ -57,6 +57,7 @@ const engine::Rule tag_without_effect{
                  "it.\n\n"
                  "Whether the tag silenced a finding does not matter, only whether an operation of "
                  "its kind is there."},
+    .claim = {engine::ClaimKind::nothing},
     .check = check,
     .about_tags = true};
 

@@ -33,6 +33,7 @@ const engine::Rule tag_without_reason{
              .explanation =
                  "With `require-reason = true` in `[lint]`, every tag has to say why: the text "
                  "behind it on the same line. Without that setting the rule finds nothing."},
+    .claim = {engine::ClaimKind::nothing},
     .check = check,
     .about_tags = true};
 

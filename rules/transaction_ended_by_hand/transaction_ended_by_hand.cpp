@@ -42,6 +42,7 @@ const engine::Rule transaction_ended_by_hand{
                             "and not recorded.\n\n"
                             "`with op.get_context().autocommit_block():` is the way to leave the "
                             "transaction."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

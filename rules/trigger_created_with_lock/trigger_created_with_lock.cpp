@@ -64,6 +64,7 @@ const engine::Rule trigger_created_with_lock{
                  "held till the transaction ends.\n\n"
                  "Keep the transaction short, and set `lock_timeout`.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share_row_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -79,6 +79,7 @@ const engine::Rule truncate_cascade{
                  "and whether the rows reference anything. All are locked with ACCESS "
                  "EXCLUSIVE.\n\n"
                  "Name the tables; then PostgreSQL refuses what was not thought of."},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

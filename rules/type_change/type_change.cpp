@@ -79,6 +79,7 @@ const engine::Rule type_change{
                  "statements of running sessions.\n\n"
                  "Grant it with `# type-change: approved` and a reason."},
     .tag = engine::TagKind::type_change,
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

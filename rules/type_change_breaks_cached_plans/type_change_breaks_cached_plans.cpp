@@ -42,6 +42,7 @@ const engine::Rule type_change_breaks_cached_plans{
                             "Recycle the connections after the deployment. Off by default: "
                             "drivers retry or are restarted in many projects.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -104,6 +104,10 @@ const engine::Rule type_change_reads_table{
                  "Make the constraint again as NOT VALID and validate it afterwards, or the index "
                  "concurrently; or grant it with `# type-change: approved` and a reason."},
     .tag = engine::TagKind::type_change,
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::access_exclusive,
+              {effect::WorkKind::scan, effect::WorkKind::index_build,
+               effect::WorkKind::foreign_key_scan}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -49,6 +49,7 @@ const engine::Rule type_dropped_while_used{
                             "because other objects depend on it\" as long as a column is of that "
                             "type.\n\n"
                             "Drop or change the columns first."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

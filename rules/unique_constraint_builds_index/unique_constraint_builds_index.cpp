@@ -35,6 +35,7 @@ const engine::Rule unique_constraint_builds_index{
                  "Build a unique index with `postgresql_concurrently=True` in an "
                  "`op.get_context().autocommit_block()`, then add the constraint with `USING "
                  "INDEX`, which is brief."},
+    .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -72,6 +72,7 @@ const engine::Rule unique_dropped{
                             "Make the one that takes its place first. Off by default: whether "
                             "anything relies on it is not to be seen here.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check_statement = check};
 
 }  // namespace gauger::rules

@@ -38,6 +38,7 @@ const engine::Rule unknown_tag{
                  "`# type-change: approved` and `# gauger: ignore[rule-id]`; text behind them is "
                  "the reason.",
              .fixable = true},
+    .claim = {engine::ClaimKind::nothing},
     .check = check,
     .about_tags = true};
 

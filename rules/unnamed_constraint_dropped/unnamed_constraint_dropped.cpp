@@ -59,6 +59,7 @@ const engine::Rule unnamed_constraint_dropped{
                  "Write the name that the constraint has in the database, and give "
                  "`MetaData` a `naming_convention`, so that there is one from the "
                  "beginning."},
+    .claim = {engine::ClaimKind::failure},
     .check_statement = check};
 
 }  // namespace gauger::rules

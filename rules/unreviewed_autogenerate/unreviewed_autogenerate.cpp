@@ -35,6 +35,7 @@ const engine::Rule unreviewed_autogenerate{
                  "nobody read.\n\n"
                  "Off by default: about a quarter of all real revisions carry the marker.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::nothing},
     .check = check};
 
 }  // namespace gauger::rules

@@ -99,6 +99,9 @@ const engine::Rule update_of_all_rows{
                  "Do it in batches that are committed one by one, from a script or in an "
                  "`op.get_context().autocommit_block()`, in a revision of its own. A table of a "
                  "few hundred rows does not need it: `# gauger: ignore[update-of-all-rows]`."},
+    .claim = {engine::ClaimKind::effect,
+              effect::Lock::row_exclusive,
+              {effect::WorkKind::row_change}},
     .check_statement = check};
 
 }  // namespace gauger::rules

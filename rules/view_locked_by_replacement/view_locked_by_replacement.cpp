@@ -46,6 +46,7 @@ const engine::Rule view_locked_by_replacement{
                             "keeps those it has.\n\n"
                             "Do it last in the revision, or in one of its own.",
              .enabled_by_default = false},
+    .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
     .check_statement = check};
 
 }  // namespace gauger::rules

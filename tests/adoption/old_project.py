@@ -50,7 +50,7 @@ def bad_cases(rules: pathlib.Path) -> list[pathlib.Path]:
     """Those that need nothing but their revisions and the defaults, or reasons for tags."""
     found = []
     for case in sorted(rules.glob("*/cases/bad_*")):
-        extra = {path.name for path in case.iterdir()} - {"versions", "expected.txt", "__pycache__"}
+        extra = {path.name for path in case.iterdir()} - {"versions", "expected.txt", "before.sql", "proof.toml", "__pycache__"}
         if not extra or case.parent.parent.name == "tag_without_reason":
             found.append(case)
     return sorted(found, key=lambda case: case.parent.parent.name not in EARLY)

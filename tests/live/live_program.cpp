@@ -1,6 +1,7 @@
 // A run that the tests end in many ways: it makes what its arguments say, says so, and waits.
 //
 //   live_program server             a server; prints its folder
+//   live_program dsn                a server; prints its DSN and its major version
 //   live_program scratch DSN        a scratch database; prints its name
 //   live_program lock DSN           the lock against other migrators; prints "locked"
 //   live_program both [TEMPORARY]   a database on a server of its own; prints the server's folder
@@ -50,6 +51,9 @@ int main(int count, char** arguments) {
   if (what == "server") {
     const Server server = start();
     say_and_wait(server.folder());
+  } else if (what == "dsn") {
+    const Server server = start();
+    say_and_wait(server.dsn() + " " + std::to_string(server.major_version()));
   } else if (what == "scratch" && count > 2) {
     const auto scratch = must(ScratchDatabase::create({.dsn = arguments[2], .purpose = "test"}));
     say_and_wait(scratch.name());

@@ -33,6 +33,7 @@ std::span<const finding::RuleInfo> rule_infos() {
     std::vector<finding::RuleInfo> made;
     for (const engine::Rule* rule : rules::catalog()) {
       made.push_back(rule->info);
+      made.back().claim = engine::display(rule->claim);
     }
     return made;
   }();
@@ -301,7 +302,12 @@ class Walk {
     }
     std::map<std::string, std::vector<base::Edit>> edits;
     for (const finding::Finding& finding : outcome_.findings) {
-      std::copy(finding.fix.begin(), finding.fix.end(), std::back_inserter(edits[finding.path]));
+      // A call in a loop is found each time.
+      std::vector<base::Edit>& known = edits[finding.path];
+      std::copy_if(finding.fix.begin(), finding.fix.end(), std::back_inserter(known),
+                   [&](const base::Edit& edit) {
+                     return std::find(known.begin(), known.end(), edit) == known.end();
+                   });
     }
     std::erase_if(edits, [](const auto& entry) { return entry.second.empty(); });
     const auto left_alone =

@@ -1,67 +1,29 @@
 #include "tools/smoke/lint_comparison.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "engine/rule.hpp"
+#include "rules/catalog.hpp"
 
 namespace gauger::tools {
 namespace {
 
 using effect::Lock;
 using effect::WorkKind;
+using engine::Claim;
 using finding::Finding;
 
-// What a rule says that the server will do: some of the work, or else the lock. Every rule is here
-// or among those of tests/live/smoke/lint_test.py that say nothing of the kind.
-struct Claim {
-  std::string_view rule;
-  std::vector<WorkKind> work{};
-  std::optional<Lock> lock{};
-};
-
-const std::vector<Claim>& claims() {
-  static const std::vector<Claim> all{
-      {.rule = "check-validated-at-once", .work = {WorkKind::scan}},
-      {.rule = "column-added-by-rewrite", .work = {WorkKind::rewrite}},
-      {.rule = "constraint-validated-under-lock",
-       .work = {WorkKind::scan, WorkKind::foreign_key_scan}},
-      {.rule = "enum-synced-by-rewrite", .work = {WorkKind::rewrite}},
-      {.rule = "exclusion-constraint-on-existing-table", .work = {WorkKind::index_build}},
-      {.rule = "foreign-key-dropped-with-lock", .lock = Lock::access_exclusive},
-      {.rule = "foreign-key-validated-at-once", .work = {WorkKind::foreign_key_scan}},
-      {.rule = "index-dropped-not-concurrently", .lock = Lock::access_exclusive},
-      {.rule = "index-not-concurrent", .work = {WorkKind::index_build}},
-      {.rule = "lock-table", .lock = Lock::share},
-      {.rule = "partition-attach-scans", .work = {WorkKind::scan}},
-      {.rule = "partition-detach-blocks", .lock = Lock::access_exclusive},
-      {.rule = "primary-key-builds-index", .work = {WorkKind::index_build}},
-      {.rule = "refresh-blocks-reads", .lock = Lock::access_exclusive},
-      {.rule = "reindex-not-concurrent", .work = {WorkKind::index_build}},
-      {.rule = "rows-changed-in-migration", .work = {WorkKind::row_change}},
-      {.rule = "rows-changed-under-lock", .work = {WorkKind::row_change}},
-      {.rule = "set-not-null-scans-table", .work = {WorkKind::scan}},
-      {.rule = "table-locked-and-rewritten", .work = {WorkKind::rewrite}},
-      {.rule = "table-scanned-several-times", .work = {WorkKind::scan}},
-      {.rule = "table-rewritten-by-type-change", .work = {WorkKind::rewrite}},
-      {.rule = "trigger-created-with-lock", .lock = Lock::share_row_exclusive},
-      {.rule = "truncate-cascade", .lock = Lock::access_exclusive},
-      {.rule = "type-change", .work = {WorkKind::rewrite}},
-      {.rule = "type-change-reads-table",
-       .work = {WorkKind::scan, WorkKind::index_build, WorkKind::foreign_key_scan}},
-      {.rule = "unique-constraint-builds-index", .work = {WorkKind::index_build}},
-      {.rule = "update-of-all-rows", .work = {WorkKind::row_change}},
-  };
-  return all;
-}
-
+// Of an effect; null: the rule claims none.
 const Claim* claim_of(std::string_view rule) {
-  const auto found = std::find_if(claims().begin(), claims().end(),
-                                  [&](const Claim& claim) { return claim.rule == rule; });
-  return found == claims().end() ? nullptr : &*found;
+  const auto all = rules::catalog();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->info.id == rule; });
+  const bool claims = found != all.end() && (*found)->claim.kind == engine::ClaimKind::effect;
+  return claims ? &(*found)->claim : nullptr;
 }
 
 // An upgrade's statement that has run.
@@ -96,15 +58,19 @@ bool has_lock(const std::vector<effect::TableLock>& locks, Lock at_least) {
 }
 
 Verdict judge(const Claim& claim, const MeasuredStatement& statement) {
-  if (claim.lock) {
-    if (has_lock(statement.effect.locks, *claim.lock)) {
+  if (claim.work.empty()) {
+    if (has_lock(statement.effect.locks, claim.lock)) {
       return Verdict::confirmed;
     }
     return statement.strongest_held >= claim.lock ? Verdict::not_measured : Verdict::refuted;
   }
   const bool done = std::any_of(
       statement.effect.work.begin(), statement.effect.work.end(), [&](const effect::Work& work) {
-        return std::find(claim.work.begin(), claim.work.end(), work.kind) != claim.work.end();
+        const auto is_held = [&](const effect::TableLock& lock) {
+          return lock.table == work.table && lock.lock >= claim.lock;
+        };
+        return std::find(claim.work.begin(), claim.work.end(), work.kind) != claim.work.end() &&
+               std::any_of(statement.held.begin(), statement.held.end(), is_held);
       });
   return done ? Verdict::confirmed : Verdict::refuted;
 }

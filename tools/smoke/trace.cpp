@@ -1,6 +1,7 @@
 #include "tools/smoke/trace.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -126,22 +127,6 @@ std::string_view verb(WorkKind kind) {
   return {};
 }
 
-std::string_view name(WorkKind kind) {
-  switch (kind) {
-    case WorkKind::rewrite:
-      return "rewrite";
-    case WorkKind::scan:
-      return "scan";
-    case WorkKind::foreign_key_scan:
-      return "foreign_key_scan";
-    case WorkKind::index_build:
-      return "index_build";
-    case WorkKind::row_change:
-      return "row_change";
-  }
-  return {};
-}
-
 base::Json describe(const std::vector<TableLock>& locks) {
   base::Json list = base::Json::array();
   for (const TableLock& each : locks) {
@@ -247,6 +232,7 @@ void Trace::add(const alembic::Statement& statement) {
     measured.strongest_held = std::max(measured.strongest_held.value_or(lock), lock);
   }
   sort_by_table(measured.held);
+  note_renames(operations);
   if (statement.text.find("client_min_messages") != std::string::npos) {
     losses_.insert("rewrites, scans and index builds after a migration sets client_min_messages");
   }
@@ -276,6 +262,17 @@ Trace::Held Trace::add_locks(const std::vector<HeldLock>& locks, Known& known,
   }
   sort_by_table(measured.effect.locks);
   return held;
+}
+
+// What later statements of the migration call a table.
+void Trace::note_renames(const std::vector<migration::Operation>& operations) {
+  for (const migration::Operation& operation : operations) {
+    const auto* rename = operation.as<migration::RenameTable>();
+    const auto [begin, end] = by_name_.equal_range(operation.table.name.text);
+    if (rename != nullptr && std::distance(begin, end) == 1) {
+      by_name_.emplace(rename->to.name.text, begin->second);
+    }
+  }
 }
 
 std::set<RelationId> Trace::named_relations(std::string_view sql) const {
@@ -371,7 +368,7 @@ std::string display(const effect::Effect& effect) {
 base::Json describe(const MeasuredStatement& statement) {
   base::Json work = base::Json::array();
   for (const Work& each : statement.effect.work) {
-    work.push_back({{"kind", name(each.kind)},
+    work.push_back({{"kind", effect::name(each.kind)},
                     {"table", catalog::display(each.table)},
                     {"object", each.object.empty() ? base::Json() : base::Json(each.object)}});
   }

@@ -70,6 +70,7 @@ class Trace {
   void add_work(const alembic::Statement& statement,
                 const std::vector<migration::Operation>& operations, const Held& held,
                 MeasuredStatement& measured) const;
+  void note_renames(const std::vector<migration::Operation>& operations);
   // Those whose names are words of the text.
   [[nodiscard]] std::set<database::RelationId> named_relations(std::string_view sql) const;
   [[nodiscard]] const catalog::QualifiedName* find(std::string_view name, const Held& held) const;

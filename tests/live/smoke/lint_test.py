@@ -47,8 +47,8 @@ class LintTest(unittest.TestCase):
             [
                 TABLES,
                 INDEX.format("ix_users_id"),
-                # The rule is about any change of a type; this one writes nothing.
-                'op.alter_column("notes", "text", type_=sa.String(60))',
+                # It may run, for all that is known, and does not.
+                'op.execute("DO $$ BEGIN IF false THEN CREATE INDEX ix_no ON users (id); END IF; END $$")',
                 'op.alter_column("notes", "length", type_=sa.BigInteger())',
                 "if op.get_bind().execute(sa.text('SELECT false')).scalar():\n    "
                 + INDEX.format("ix_never"),
@@ -66,8 +66,7 @@ class LintTest(unittest.TestCase):
             {key: each["verdict"] for key, each in verdicts.items()},
             {
                 ("r2", "index-not-concurrent"): "confirmed",
-                ("r3", "type-change"): "refuted",
-                ("r4", "type-change"): "confirmed",
+                ("r3", "index-not-concurrent"): "refuted",
                 ("r4", "table-rewritten-by-type-change"): "confirmed",
                 ("r5", "index-not-concurrent"): "not measured",
                 ("r7", "foreign-key-validated-at-once"): "confirmed",
@@ -81,7 +80,7 @@ class LintTest(unittest.TestCase):
             [("r6", 11, "SHARE on users; builds an index of users")],
         )
         self.assertIn(
-            "what migration-lint says of this: 4 confirmed, 1 refuted, 1 not measured; 1 not said\n",
+            "what migration-lint says of this: 3 confirmed, 1 refuted, 1 not measured; 1 not said\n",
             done.stderr,
         )
         self.assertIn(
@@ -89,17 +88,6 @@ class LintTest(unittest.TestCase):
             "builds an index of users\n",
             done.stderr,
         )
-
-    def test_every_rule_is_measured_or_not(self):
-        source = (HERE.parents[2] / "tools" / "smoke" / "lint_comparison.cpp").read_text()
-        measured = re.findall(r'\{\.rule = "([a-z-]+)"', source)
-        listed = subprocess.run(
-            [BIN / "migration-lint", "--list-rules", "--format", "json"],
-            capture_output=True,
-            check=True,
-        )
-        rules = [each["rule"] for each in json.loads(listed.stdout)]
-        self.assertEqual(sorted(measured + NOT_MEASURED), sorted(rules))
 
     def test_without_a_trace(self):
         done = Project(self, [USERS, INDEX.format("ix")]).smoke("--no-trace", "--format", "json")

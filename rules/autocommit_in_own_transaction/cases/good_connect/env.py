@@ -1,7 +1,9 @@
-from alembic import context
-from sqlalchemy import engine_from_config
+import os
 
-with engine_from_config({}).connect() as connection:
+from alembic import context
+from sqlalchemy import create_engine
+
+with create_engine(os.environ["DATABASE_URL"]).connect() as connection:
     context.configure(connection=connection)
     with context.begin_transaction():
         context.run_migrations()

@@ -1,7 +1,10 @@
-from alembic import context
-from sqlalchemy import engine_from_config
+import os
 
-with engine_from_config({}).connect() as connection:
-    context.configure(connection=connection, x='-c lock_timeout=3s')
+from alembic import context
+from sqlalchemy import create_engine
+
+engine = create_engine(os.environ["DATABASE_URL"], connect_args={"options": "-c lock_timeout=3s"})
+with engine.connect() as connection:
+    context.configure(connection=connection)
     with context.begin_transaction():
         context.run_migrations()

@@ -8,6 +8,6 @@ down_revision = "4f664c676d91"
 
 def upgrade() -> None:
     op.drop_index("ix_orders_status", table_name="orders")
-    op.drop_column("orders", "status")
     op.drop_index("ix_orders_open", table_name="orders")
+    op.drop_column("orders", "status")
     op.drop_table("orders")

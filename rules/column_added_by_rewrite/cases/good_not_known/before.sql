@@ -1,0 +1,2 @@
+CREATE FUNCTION made_elsewhere() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE TABLE accounts (id integer PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TABLE customers (id integer PRIMARY KEY, display_name text, email text);
+CREATE TABLE orders (id integer PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE customers (id integer PRIMARY KEY, display_name text, email text NOT NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE customers (id integer PRIMARY KEY, width numeric, height numeric);
+CREATE TABLE orders (id integer PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE clicks (id integer PRIMARY KEY);
