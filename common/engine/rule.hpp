@@ -145,7 +145,8 @@ struct Rule {
   std::vector<Report> (*check_application)(const ApplicationContext&) = nullptr;
   // Looks at the tags, so it runs after the rules that they silence.
   bool about_tags = false;
-  bool reads_downgrade = false;  // Migration::downgrade has to be read for it
+  // When Migration::downgrade has to be read for it.
+  migration::ReadDowngrade reads_downgrade = migration::ReadDowngrade::never;
 };
 
 // Whether two tables may be the same, as far as their names tell.

@@ -1,5 +1,6 @@
 #include "migration/migration.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -95,14 +96,20 @@ base::Result<Migration> read(std::string path, std::string text, eval::Library& 
   migration.depends_on = std::move(upgrade.probed);
   const bool elsewhere = migration.has_upgrade && migration.upgrade_function == nullptr;
   migration.upgrade_acts = elsewhere || !migration.upgrade.empty();
-  if (settings.downgrade) {
+  const bool makes_enum =
+      std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
+                  [](const Operation& operation) { return operation.is<CreateEnum>(); });
+  if (settings.downgrade == ReadDowngrade::always ||
+      (settings.downgrade == ReadDowngrade::where_enums_are_made && makes_enum)) {
     Reading downgrade = read_function(module, "downgrade", memory, library, settings);
     migration.has_downgrade = downgrade.found;
     migration.downgrade_function = downgrade.function;
     migration.downgrade = std::move(downgrade.operations);
     migration.downgrade_raises = downgrade.function != nullptr && raises(*downgrade.function);
-    std::move(downgrade.swallowed.begin(), downgrade.swallowed.end(),
-              std::back_inserter(migration.swallowed));
+    if (settings.downgrade == ReadDowngrade::always) {
+      std::move(downgrade.swallowed.begin(), downgrade.swallowed.end(),
+                std::back_inserter(migration.swallowed));
+    }
     migration.depends_on.merge(downgrade.probed);
   }
   return migration;

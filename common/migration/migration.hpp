@@ -16,12 +16,14 @@
 
 namespace gauger::migration {
 
+// When downgrade() is read as well, which costs as much again.
+enum class ReadDowngrade : std::uint8_t { never, where_enums_are_made, always };
+
 struct Settings {
   // Names of helpers and the Alembic operation that each stands for ([lint] wrappers).
   std::map<std::string, std::string> wrappers;
   std::string function = "upgrade";  // what is read; seed scripts have "seed"
-  // Read downgrade() as well, which costs as much again.
-  bool downgrade = false;
+  ReadDowngrade downgrade = ReadDowngrade::never;
 };
 
 struct Migration {

@@ -28,6 +28,6 @@ const engine::Rule downgrade_missing{
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
     .check = check,
-    .reads_downgrade = true};
+    .reads_downgrade = migration::ReadDowngrade::always};
 
 }  // namespace gauger::rules

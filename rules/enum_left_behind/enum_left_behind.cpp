@@ -10,6 +10,13 @@ using migration::Operation;
 
 namespace {
 
+// Whether there was such a type before, or may have been: one that is exchanged stays.
+bool is_old(const Operation& create, const catalog::Catalog& before) {
+  return !before.complete ||
+         std::any_of(before.enums.begin(), before.enums.end(),
+                     [&](const auto& each) { return each.first.name == create.object.text; });
+}
+
 std::vector<engine::Report> check(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   const auto& downgrade = context.migration.downgrade;
@@ -21,7 +28,7 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
   }
   for (const Operation& operation : context.migration.upgrade) {
     if (!operation.is<migration::CreateEnum>() || operation.if_not_exists || operation.may_run ||
-        !operation.object.known) {
+        !operation.object.known || is_old(operation, context.before)) {
       continue;
     }
     const bool dropped =
@@ -57,11 +64,9 @@ const engine::Rule enum_left_behind{
                             "does not drop them. After a downgrade the type is still there, and "
                             "the next `alembic upgrade` answers \"type already exists\".\n\n"
                             "Drop it at the end of `downgrade()`: "
-                            "`sa.Enum(name=\"…\").drop(op.get_bind())`. Off by default, since "
-                            "`downgrade()` is read for it, which takes time.",
-             .enabled_by_default = false},
+                            "`sa.Enum(name=\"…\").drop(op.get_bind())`."},
     .claim = {engine::ClaimKind::nothing},
     .check = check,
-    .reads_downgrade = true};
+    .reads_downgrade = migration::ReadDowngrade::where_enums_are_made};
 
 }  // namespace gauger::rules

@@ -222,10 +222,10 @@ class Lint {
       std::erase_if(order, [&](history::Index each) { return !chosen[each]; });
     }
     eval::Library library(linting_.tree, linting_.import_folders);
-    const migration::Settings settings{
-        .wrappers = linting_.settings.wrappers,
-        .downgrade = std::any_of(linting_.rules.begin(), linting_.rules.end(),
-                                 [](const engine::Rule* rule) { return rule->reads_downgrade; })};
+    migration::Settings settings{.wrappers = linting_.settings.wrappers};
+    for (const engine::Rule* rule : linting_.rules) {
+      settings.downgrade = std::max(settings.downgrade, rule->reads_downgrade);
+    }
     RevisionReader reader(linting_.tree, library, settings, history_, order);
     std::map<history::Index, engine::OpenTransaction> open;
     std::vector<FileResult> results;

@@ -31,7 +31,7 @@ migration::Migration migration_of(std::string_view python) {
   const base::WorkingTree nothing("/nonexistent");
   eval::Library library(nothing, {});
   migration::Settings settings;
-  settings.downgrade = true;
+  settings.downgrade = migration::ReadDowngrade::always;
   auto read = migration::read("revision.py", std::string(python), library, settings);
   REQUIRE_MESSAGE(read.has_value(), std::string(python));
   return std::move(*read);
