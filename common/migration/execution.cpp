@@ -246,9 +246,11 @@ bool read_session_method(Call& call, std::string_view method, const Value& given
   return false;
 }
 
-}  // namespace
+// Lists in lists, which may hold themselves, are followed this far.
+constexpr int deepest_list = 4;
 
-void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter) {
+void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter,
+             int depth) {
   if (const auto text = sql_text_of(what)) {
     call.sql(*text);
     return;
@@ -267,9 +269,11 @@ void execute(Call& call, const Value& what, const Value* parameters, Interpreter
       call.may_run();
     }
     for (const Value* item : what.items) {
-      execute(call, *item, parameters, interpreter);
+      if (depth < deepest_list) {
+        execute(call, *item, parameters, interpreter, depth + 1);
+      }
     }
-    if (what.open) {
+    if (what.open || depth == deepest_list) {
       call.opaque("further statements that are executed are not known");
     }
     return;
@@ -286,6 +290,12 @@ void execute(Call& call, const Value& what, const Value* parameters, Interpreter
     return;
   }
   call.opaque(fmt::format("the statement that is executed is not known: {}", eval::describe(what)));
+}
+
+}  // namespace
+
+void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter) {
+  execute(call, what, parameters, interpreter, 0);
 }
 
 void read_method(const Value& given, bool statement, Interpreter& interpreter, Recorder& recorder) {
