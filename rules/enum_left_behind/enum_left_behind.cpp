@@ -10,11 +10,15 @@ using migration::Operation;
 
 namespace {
 
-// Whether there was such a type before, or may have been: one that is exchanged stays.
-bool is_old(const Operation& create, const catalog::Catalog& before) {
-  return !before.complete ||
-         std::any_of(before.enums.begin(), before.enums.end(),
-                     [&](const auto& each) { return each.first.name == create.object.text; });
+// Whether there was such a type before: one that is exchanged stays.
+bool is_exchanged(const Operation& create, const engine::RuleContext& context) {
+  const auto& enums = context.before.enums;
+  const auto& upgrade = context.migration.upgrade;
+  return std::any_of(enums.begin(), enums.end(),
+                     [&](const auto& each) { return each.first.name == create.object.text; }) ||
+         std::any_of(upgrade.begin(), upgrade.end(), [&](const Operation& each) {
+           return each.is<migration::RenameType>() && each.object.text == create.object.text;
+         });
 }
 
 std::vector<engine::Report> check(const engine::RuleContext& context) {
@@ -28,7 +32,7 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
   }
   for (const Operation& operation : context.migration.upgrade) {
     if (!operation.is<migration::CreateEnum>() || operation.if_not_exists || operation.may_run ||
-        !operation.object.known || is_old(operation, context.before)) {
+        !operation.object.known || is_exchanged(operation, context)) {
       continue;
     }
     const bool dropped =

@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table("pets", sa.Column("mood", sa.Enum("sad", "ok", name="mood")))
+    op.create_table("pets", sa.Column("mood", sa.Enum("sad", "ok", name="temper")))
 
 
 def downgrade() -> None:
