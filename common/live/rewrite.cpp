@@ -18,6 +18,7 @@
 
 #include "base/edit.hpp"
 #include "base/file_tree.hpp"
+#include "project/backups.hpp"
 
 namespace gauger::live {
 namespace {
@@ -25,10 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 using base::Json;
 using base::Result;
-
-constexpr std::string_view journal_name = "journal.json";
-constexpr std::string_view finished_name = "finished.json";
-constexpr std::array backup_names = {".squash_backup", ".nuke_backup"};
 
 tl::unexpected<base::Error> problem(std::string message, std::string help = {}) {
   return base::failure({.kind = base::ErrorKind::unreadable,
@@ -122,7 +119,7 @@ void remove_made(const fs::path& root, const Json& journal) {
 // Does nothing where it was finished.
 Result<void> undo(const std::string& root, const std::string& folder) {
   const fs::path backup = fs::path(root) / folder;
-  const fs::path journal_path = backup / journal_name;
+  const fs::path journal_path = backup / project::backup_journal;
   if (!fs::exists(journal_path) || Rewrite::is_finished(backup.string())) {
     return {};
   }
@@ -171,12 +168,12 @@ Result<std::string> make(const RewritePlan& plan) {
     return base::failure(written.error());
   }
   if (auto written =
-          base::write_file(plan.root, fmt::format("{}/{}", plan.folder, journal_name),
+          base::write_file(plan.root, fmt::format("{}/{}", plan.folder, project::backup_journal),
                            base::dump(journal_of(plan), base::JsonLayout::indented) + "\n");
       !written) {
     return base::failure(written.error());
   }
-  if (!lock_journal(backup / journal_name)) {
+  if (!lock_journal(backup / project::backup_journal)) {
     return problem(fmt::format("cannot lock the journal in {}", backup.string()));
   }
   for (const Move& move : plan.moves) {
@@ -187,21 +184,6 @@ Result<std::string> make(const RewritePlan& plan) {
     remove_compiled(fs::path(plan.root) / move.from);
   }
   return plan.folder;
-}
-
-std::vector<std::string> backup_folders(const project::Project& project) {
-  std::vector<std::string> folders;
-  for (const std::string& location : project.alembic.version_locations) {
-    for (const std::string_view kind : backup_names) {
-      const std::string parent = fmt::format("{}/{}", location, kind);
-      for (const std::string& name : names_in(fs::path(project.repository_root) / parent)) {
-        if (name != ".gitignore") {
-          folders.push_back(fmt::format("{}/{}", parent, name));
-        }
-      }
-    }
-  }
-  return folders;
 }
 
 }  // namespace
@@ -223,26 +205,23 @@ Result<Rewrite> Rewrite::start(const RewritePlan& plan) {
 }
 
 Result<void> Rewrite::finish() {
-  return base::write_file(plan_.root, fmt::format("{}/{}", plan_.folder, finished_name),
+  return base::write_file(plan_.root, fmt::format("{}/{}", plan_.folder, project::backup_finished),
                           base::dump(plan_.facts, base::JsonLayout::indented) + "\n");
 }
 
 bool Rewrite::is_finished(const std::string& folder) {
-  return fs::exists(fs::path(folder) / finished_name);
+  return fs::exists(fs::path(folder) / project::backup_finished);
 }
 
 Result<void> recover(const project::Project& project,
                      const std::function<void(std::string_view)>& note, const Restore& restore) {
-  for (const std::string& folder : backup_folders(project)) {
+  for (const std::string& folder : project::unfinished_backups(project)) {
     const fs::path backup = fs::path(project.repository_root) / folder;
-    if (!fs::exists(backup / journal_name) || Rewrite::is_finished(backup.string())) {
-      continue;
-    }
-    if (!lock_journal(backup / journal_name)) {
+    if (!lock_journal(backup / project::backup_journal)) {
       return problem(fmt::format("another run is changing the migrations: {}", folder),
                      "wait for it to end");
     }
-    const auto journal = base::parse_json(read_text(backup / journal_name));
+    const auto journal = base::parse_json(read_text(backup / project::backup_journal));
     const Json facts = journal ? journal->value("facts", Json::object()) : Json::object();
     if (!restore && facts.contains("database")) {
       return problem(fmt::format("an interrupted db-nuke has left its work half done: {}", folder),
@@ -264,8 +243,8 @@ Result<void> recover(const project::Project& project,
 
 std::vector<Json> finished_rewrites(const project::Project& project) {
   std::vector<Json> all;
-  for (const std::string& folder : backup_folders(project)) {
-    const fs::path path = fs::path(project.repository_root) / folder / finished_name;
+  for (const std::string& folder : project::backup_folders(project)) {
+    const fs::path path = fs::path(project.repository_root) / folder / project::backup_finished;
     if (!fs::exists(path)) {
       continue;
     }

@@ -18,6 +18,7 @@
 #include "cli/base_option.hpp"
 #include "git/changes.hpp"
 #include "git/snapshot.hpp"
+#include "project/backups.hpp"
 #include "project/environment.hpp"
 #include "tools/check-heads/check_heads.hpp"
 #include "tools/check-linear-history/check_linear_history.hpp"
@@ -62,6 +63,14 @@ class Hook {
   Result<cli::Outcome> run() {
     if (auto begun = begin(); !begun) {
       return base::failure(std::move(begun.error()));
+    }
+    // A commit of all that is on disk would delete them.
+    if (const auto aside = project::unfinished_backups(context_.project); !aside.empty()) {
+      return base::failure(
+          {.kind = base::ErrorKind::unreadable,
+           .message =
+               fmt::format("an interrupted run has set migrations aside in {}", aside.front()),
+           .help = "gauger migrate puts them back (an interrupted db-nuke: gauger db-nuke)"});
     }
     if (!concerns_migrations()) {
       return cli::Outcome{.looked_at = "nothing staged that concerns migrations"};

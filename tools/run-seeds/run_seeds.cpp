@@ -13,6 +13,7 @@
 #include "base/dsn.hpp"
 #include "database/seed_versions.hpp"
 #include "history/graph.hpp"
+#include "live/rewrite.hpp"
 #include "live/seeding.hpp"
 #include "live/surroundings.hpp"
 
@@ -73,6 +74,10 @@ class RunSeeds {
       : context_(context), options_(options) {}
 
   Result<cli::Outcome> run() {
+    // Seeds that another command has set aside would be missing.
+    if (auto recovered = live::recover(context_.project, context_.note); !recovered) {
+      return base::failure(std::move(recovered.error()));
+    }
     auto surroundings = live::surroundings(context_);
     auto project = live::read_seed_project(context_);
     if (!surroundings || !project) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """gauger hooks-install and gauger hook, with git itself making the commits."""
 
+import json
 import pathlib
 import shutil
 import unittest
@@ -145,6 +146,27 @@ class HookTest(unittest.TestCase):
         done = project.run("git", "commit", "-q", "-m", "x", DYLEN_AUTO_MIGRATIONS="1")
         self.assert_refused(done, "has changes that are not staged")
         self.assertEqual(project.state(), before)
+
+    def test_migrations_that_are_set_aside(self):
+        """As a squash leaves them when the power is cut: a commit of all would delete them."""
+        project = self.installed()
+        backup = project.versions / ".squash_backup" / "20260101T000000Z"
+        backup.mkdir(parents=True)
+        (first, *_) = sorted(project.versions.glob("*.py"))
+        first.rename(backup / (first.name + ".bak"))
+        journal = {
+            "folder": str(backup.relative_to(project.folder)),
+            "moves": [[str(first.relative_to(project.folder)),
+                       str((backup / (first.name + ".bak")).relative_to(project.folder))]],
+            "made": [], "revision": "", "before": {}, "facts": {},
+        }
+        (backup / "journal.json").write_text(json.dumps(journal))
+        done = project.run("git", "commit", "-q", "-a", "-m", "x")
+        self.assert_refused(done, "has set migrations aside", "gauger migrate puts them back")
+        # The next command does, before it sees that there is no server.
+        self.assertIn("all are where they were", project.run("run-seeds").all)
+        self.assertTrue(first.exists())
+        self.assertFalse(backup.exists())
 
     def test_first_commit(self):
         project = self.project()
