@@ -84,13 +84,34 @@ std::string steps(const Operation& operation, const std::string& column,
       catalog::alembic(set), with_plain_name(catalog::alembic(drop), name));
 }
 
+// The column that the operation makes NOT NULL: a primary key of an index does so, too. Empty:
+// none.
+std::string column_made_not_null(const Operation& operation, const catalog::Table& table) {
+  if (const auto* set = operation.as<SetNotNull>()) {
+    return set->column.text;
+  }
+  const auto* add = operation.as<migration::AddConstraint>();
+  const bool key = add != nullptr && add->constraint.kind == catalog::ConstraintKind::primary_key;
+  const auto* index = key ? table.find_index(add->constraint.using_index.text) : nullptr;
+  if (index == nullptr) {
+    return {};
+  }
+  const auto nullable = [&](const catalog::IndexKey& each) {
+    const auto* column = table.find_column(each.column);
+    return column != nullptr && column->nullable.value_or(false);
+  };
+  const auto found = std::find_if(index->keys.begin(), index->keys.end(), nullable);
+  return found == index->keys.end() ? std::string() : found->column;
+}
+
 std::vector<engine::Report> check(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   const auto scans = context.work(effect::WorkKind::scan);
   for (const Operation& operation : context.operations) {
-    const auto* set = operation.as<SetNotNull>();
-    const auto* table = set == nullptr ? nullptr : context.before.find_table(operation.table);
-    if (table == nullptr || context.is_new(table->name)) {
+    const auto* table = context.before.find_table(operation.table);
+    const std::string name =
+        table == nullptr ? std::string() : column_made_not_null(operation, *table);
+    if (name.empty() || context.is_new(table->name)) {
       continue;
     }
     // The scans of other operations of the statement have an object, which this one has not.
@@ -100,7 +121,7 @@ std::vector<engine::Report> check(const engine::StatementContext& context) {
              std::any_of(members.begin(), members.end(),
                          [&](const auto* member) { return member->name == scan->table; });
     });
-    const auto* column = table->find_column(set->column.text);
+    const auto* column = table->find_column(name);
     if (!scanned || column == nullptr || !column->nullable.value_or(false)) {
       continue;
     }
