@@ -44,9 +44,10 @@ Forest make_forest(const history::History& history, const RevisionSet& chosen) {
   forest.wanted.assign(history.size(), false);
   std::vector<Index> base(history.size(), none);
   for (const Index revision : forest.order) {
-    // On a cycle the order says which edge is left out.
+    // The last parent's branch is the first that `alembic upgrade` runs. On a cycle the order says
+    // which edge is left out.
     for_parents(history, revision, [&](Index parent) {
-      if (base[revision] == none && forest.rank[parent] < forest.rank[revision]) {
+      if (forest.rank[parent] < forest.rank[revision]) {
         base[revision] = parent;
       }
     });
@@ -173,25 +174,37 @@ class Replay {
     }
   }
 
-  // What a merge has below it and the branch has not, in the order of the history.
+  // What a merge has below it and the branch has not, in the order of `alembic upgrade`: branch by
+  // branch, that of the last parent first (RevisionMap._topological_sort of alembic, from below).
   void bring_parents(Index revision, std::vector<Fork>& forks) {
+    struct Step {
+      Index at;
+      bool parents_done;
+    };
     std::vector<Index> missing;
-    std::vector<Index> todo{revision};
+    std::vector<Step> todo{{revision, false}};
     while (!todo.empty()) {
-      const Index at = todo.back();
+      const Step step = todo.back();
       todo.pop_back();
-      for_parents(history_, at, [&](Index parent) {
-        if (forest_.rank[parent] >= forest_.rank[at]) {
+      if (step.parents_done) {
+        missing.push_back(step.at);
+        continue;
+      }
+      if (step.at != revision) {
+        if (applied_[step.at]) {
+          continue;
+        }
+        applied_[step.at] = true;
+        todo.push_back({step.at, true});
+      }
+      for_parents(history_, step.at, [&](Index parent) {
+        if (forest_.rank[parent] >= forest_.rank[step.at]) {
           catalog_.complete = false;  // a cycle
-        } else if (!applied_[parent]) {
-          applied_[parent] = true;
-          missing.push_back(parent);
-          todo.push_back(parent);
+        } else {
+          todo.push_back({parent, false});
         }
       });
     }
-    std::sort(missing.begin(), missing.end(),
-              [&](Index left, Index right) { return forest_.rank[left] < forest_.rank[right]; });
     for (const Index each : missing) {
       if (broken_[each]) {
         catalog_.complete = false;
