@@ -101,8 +101,8 @@ auto names_of(const std::vector<std::pair<const T*, const T*>>& pairs) {
 
 class Diff {
  public:
-  Diff(const Catalog& left, const Catalog& right, Compare compare)
-      : left_(left), right_(right), compare_(std::move(compare)) {}
+  Diff(Catalog left, const Catalog& right, Compare compare)
+      : left_(std::move(left)), right_(right), compare_(std::move(compare)) {}
 
   std::vector<Difference> run() {
     find_renamed();
