@@ -54,7 +54,7 @@ struct RuleInfo {
   bool fixable = false;
   // What the server does where there is a finding: "scan under ACCESS EXCLUSIVE", "failure",
   // "nothing". Empty: it is not said, as by the tools that run the migrations.
-  std::string claim{};
+  std::string_view claim{};
 };
 
 }  // namespace gauger::finding

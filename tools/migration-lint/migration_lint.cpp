@@ -29,15 +29,22 @@ namespace gauger::tools {
 namespace {
 
 std::span<const finding::RuleInfo> rule_infos() {
-  static const std::vector<finding::RuleInfo> infos = [] {
-    std::vector<finding::RuleInfo> made;
+  struct Infos {
+    std::vector<std::string> claims;  // what `all` has views of
+    std::vector<finding::RuleInfo> all;
+  };
+  static const Infos infos = [] {
+    Infos made;
     for (const engine::Rule* rule : rules::catalog()) {
-      made.push_back(rule->info);
-      made.back().claim = engine::display(rule->claim);
+      made.claims.push_back(engine::display(rule->claim));
+      made.all.push_back(rule->info);
+    }
+    for (std::size_t i = 0; i < made.all.size(); ++i) {
+      made.all[i].claim = made.claims[i];
     }
     return made;
   }();
-  return infos;
+  return infos.all;
 }
 
 class Walk {

@@ -12,7 +12,7 @@ namespace finding = gauger::finding;
 
 namespace {
 
-const std::array<finding::RuleInfo, 2> rules{{
+constexpr std::array<finding::RuleInfo, 2> rules{{
     {.id = "several-heads",
      .severity = finding::Severity::error,
      .summary = "The history has several heads.",

@@ -7,7 +7,7 @@
 
 namespace gauger::tests {
 
-inline const std::array<finding::RuleInfo, 2> rules{{
+inline constexpr std::array<finding::RuleInfo, 2> rules{{
     {.id = "several-heads",
      .severity = finding::Severity::error,
      .summary = "The history has several heads.",
