@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "branch/merged_history.hpp"
 #include "cli/base_option.hpp"
@@ -70,10 +71,6 @@ finding::Finding no_revisions(const project::AlembicSettings& alembic, std::stri
                       : base::escape(note)};
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::vector<finding::Finding> find_all(const HeadsInput& input) {
   std::vector<finding::Finding> findings = find_problems(input);
   std::vector<finding::Finding> heads = find_extra_heads(input);
@@ -115,9 +112,9 @@ void add_merge(const cli::Context& context, branch::PreparedMerge merge, const H
     }
   }
   outcome.errors.insert(outcome.errors.end(), merged.errors.begin(), merged.errors.end());
-  outcome.looked_at +=
-      fmt::format("; merged with {}: {}, {}", name, plural(merged.history.size(), "revision"),
-                  plural(merged.history.heads().size(), "head"));
+  outcome.looked_at += fmt::format("; merged with {}: {}, {}", name,
+                                   base::counted(merged.history.size(), "revision"),
+                                   base::counted(merged.history.heads().size(), "head"));
   outcome.summary["merged"] = summary_of(merged.history);
   outcome.summary["merged"]["base"] = name;
   outcome.summary["merged"]["merge_base"] = base.merge_base;
@@ -158,8 +155,8 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
   } else if (!not_entered.empty()) {
     context.note(not_entered);
   }
-  outcome.looked_at = fmt::format("{}, {}", plural(history.size(), "revision"),
-                                  plural(history.heads().size(), "head"));
+  outcome.looked_at = fmt::format("{}, {}", base::counted(history.size(), "revision"),
+                                  base::counted(history.heads().size(), "head"));
   outcome.summary = summary_of(history);
   if (merge.valid()) {
     auto prepared = merge.get();

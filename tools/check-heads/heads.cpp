@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "history/edits.hpp"
 #include "history/graph.hpp"
@@ -149,8 +150,8 @@ class HeadReport {
       text += "\nor join them: alembic merge heads";
     }
     if (input_.unread > 0) {
-      text += fmt::format("\n{} revision file{} could not be read: there may be fewer heads",
-                          input_.unread, input_.unread == 1 ? "" : "s");
+      text += fmt::format("\n{} could not be read: there may be fewer heads",
+                          base::counted(input_.unread, "revision file"));
     }
     return text;
   }

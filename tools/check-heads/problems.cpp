@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "history/edits.hpp"
 #include "tools/check-heads/findings.hpp"
@@ -39,10 +40,6 @@ base::Span place_in(std::string_view text, const Binding& binding, std::string_v
     }
   }
   return binding.value;
-}
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 class ProblemReport {
@@ -152,7 +149,7 @@ class ProblemReport {
     }
     if (unread_ > 0) {
       help += fmt::format("\n{} could not be read, and may be the one that is missing",
-                          plural(unread_, "revision file"));
+                          base::counted(unread_, "revision file"));
     }
     return help;
   }
@@ -173,7 +170,7 @@ class ProblemReport {
           "duplicate-revision", index, history_[index].revision_binding, problem.name,
           fmt::format(
               "'{}' is the id of {}: Alembic keeps the one it loads last, and forgets this one",
-              problem.name, plural(problem.related.size(), "file")),
+              problem.name, base::counted(problem.related.size(), "file")),
           "give one of them an id of its own, and name it in the `down_revision` of what follows "
           "it");
       relate(finding, problem.revision, in_force.revision_binding, "the file that Alembic keeps");

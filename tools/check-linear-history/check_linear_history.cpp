@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "branch/merged_history.hpp"
 #include "cli/base_option.hpp"
 #include "git/commits.hpp"
@@ -292,8 +293,7 @@ base::Result<cli::Outcome> run(const cli::Context& context,
   const auto settled =
       static_cast<std::size_t>(std::count(state->settled.begin(), state->settled.end(), true));
   const std::size_t checked = state->history.size() - settled;
-  outcome.looked_at =
-      fmt::format("{} revision{}", state->history.size(), state->history.size() == 1 ? "" : "s");
+  outcome.looked_at = base::counted(state->history.size(), "revision");
   if (settled > 0) {
     outcome.looked_at += fmt::format(", {} after the baseline", checked);
   }
@@ -301,12 +301,10 @@ base::Result<cli::Outcome> run(const cli::Context& context,
     outcome.looked_at += " once merged";
   }
   if (prepared->dates > 0) {
-    outcome.looked_at +=
-        fmt::format(", {} date{} moved", prepared->dates, prepared->dates == 1 ? "" : "s");
+    outcome.looked_at += fmt::format(", {} moved", base::counted(prepared->dates, "date"));
   }
   if (prepared->ordered > 0) {
-    outcome.looked_at += fmt::format(", {} file{} put in order", prepared->ordered,
-                                     prepared->ordered == 1 ? "" : "s");
+    outcome.looked_at += fmt::format(", {} put in order", base::counted(prepared->ordered, "file"));
   }
   if (state->history.size() == 0 && outcome.errors.empty()) {
     outcome.configured = false;

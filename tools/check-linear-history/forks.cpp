@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "history/edits.hpp"
 #include "history/order.hpp"
@@ -213,11 +214,10 @@ class ForkReport {
   void add_broken() {
     const std::vector<history::Problem> problems = history::problems(history_);
     if (!problems.empty()) {
-      findings_.push_back(
-          {.rule = "broken-history",
-           .message = fmt::format("the history is no chain: {} problem{} in its identifiers",
-                                  problems.size(), problems.size() == 1 ? "" : "s"),
-           .help = "run check-heads, which names each"});
+      findings_.push_back({.rule = "broken-history",
+                           .message = fmt::format("the history is no chain: {} in its identifiers",
+                                                  base::counted(problems.size(), "problem")),
+                           .help = "run check-heads, which names each"});
     }
   }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "history/order.hpp"
 #include "tools/check-linear-history/findings.hpp"
@@ -28,7 +29,7 @@ std::string distance(Instant microseconds) {
                           Unit{60 * second, "minute"}, Unit{second, "second"}}) {
     const Instant count = microseconds / unit.size;
     if (count > 0) {
-      return fmt::format("{} {}{}", count, unit.name, count == 1 ? "" : "s");
+      return base::counted(static_cast<std::size_t>(count), unit.name);
     }
   }
   return "less than a second";

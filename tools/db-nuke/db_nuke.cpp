@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/dsn.hpp"
 #include "base/edit.hpp"
 #include "history/history.hpp"
@@ -143,9 +144,8 @@ class DbNuke {
 
   void tell(const DatabaseFacts& facts, const live::RewritePlan& plan,
             const std::string& backup) const {
-    context_.note(fmt::format("database {} on {}: {}, {} other session{}", facts.name, facts.host,
-                              facts.size, facts.sessions.size(),
-                              facts.sessions.size() == 1 ? "" : "s"));
+    context_.note(fmt::format("database {} on {}: {}, {}", facts.name, facts.host, facts.size,
+                              base::counted(facts.sessions.size(), "other session")));
     context_.note(options_.volume
                       ? std::string("its server's volume is removed, with all that is in it")
                       : fmt::format("it is renamed to {} and created anew, empty", backup));

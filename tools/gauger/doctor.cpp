@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "alembic/python.hpp"
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "base/file_tree.hpp"
 #include "base/glob.hpp"
@@ -46,10 +47,6 @@ struct Fact {
   std::string why;
   State state = State::fine;
 };
-
-std::string counted(std::size_t count, std::string_view singular) {
-  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
-}
 
 std::string or_root(const std::string& path) { return path.empty() ? "." : path; }
 
@@ -117,7 +114,8 @@ class Examination {
           std::count_if(files.files.begin(), files.files.end(),
                         [&](const project::RevisionFile& file) { return file.location == i; });
       add("versions", or_root(location),
-          missing ? "there is no such folder" : counted(static_cast<std::size_t>(count), "file"),
+          missing ? "there is no such folder"
+                  : base::counted(static_cast<std::size_t>(count), "file"),
           missing ? State::missing : State::fine);
     }
     if (!files.not_entered.empty()) {
@@ -133,7 +131,7 @@ class Examination {
     for (const history::Index head : history.heads()) {
       heads += (heads.empty() ? "" : ", ") + history[head].id;
     }
-    add("heads", heads, counted(history.size(), "revision"),
+    add("heads", heads, base::counted(history.size(), "revision"),
         history.size() == 0 ? State::missing : State::fine);
     look_at_baseline(history, "[lint] baseline", project_.settings.lint.baseline);
     look_at_baseline(history, "[history] baseline", project_.settings.history.baseline);
@@ -171,7 +169,7 @@ class Examination {
       });
       add("schema-paths", glob,
           count == 0 ? "matches no file"
-                     : "matches " + counted(static_cast<std::size_t>(count), "file"),
+                     : "matches " + base::counted(static_cast<std::size_t>(count), "file"),
           count == 0 ? State::missing : State::fine);
     }
   }
@@ -203,7 +201,7 @@ class Examination {
       return {};
     }
     if (tree_of_disk_.kind(path.substr(1))) {
-      add("env file", path, counted(variables->size(), "variable"));
+      add("env file", path, base::counted(variables->size(), "variable"));
     } else {
       add("env file", "", fmt::format("there is no {}", path), State::missing);
     }
@@ -243,7 +241,7 @@ std::string text_of(const std::vector<Fact>& facts) {
   const std::size_t broken = count_broken(facts);
   return text + fmt::format("gauger doctor: {}\n",
                             broken == 0 ? "all in order"
-                                        : fmt::format("{} broken", counted(broken, "thing")));
+                                        : fmt::format("{} broken", base::counted(broken, "thing")));
 }
 
 std::string json_of(const std::vector<Fact>& facts) {

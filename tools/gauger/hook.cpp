@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/glob.hpp"
 #include "base/json.hpp"
 #include "base/process.hpp"
@@ -88,8 +89,9 @@ class Hook {
       run_live("drift");
       run_live("seed-data-check");
     }
-    outcome_.looked_at = fmt::format("{} staged file{}, {} of them migrations", changes_.size(),
-                                     changes_.size() == 1 ? "" : "s", staged_revisions().size());
+    outcome_.looked_at =
+        fmt::format("{}, {} of them migrations", base::counted(changes_.size(), "staged file"),
+                    staged_revisions().size());
     return std::move(outcome_);
   }
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/escape.hpp"
 #include "base/file_tree.hpp"
 #include "base/glob.hpp"
@@ -190,10 +191,9 @@ Result<cli::CommandOutcome> list_projects(const cli::CommandContext& context,
   if (!text) {
     return base::failure(std::move(text.error()));
   }
-  context.note(options.base
-                   ? fmt::format("{} of {} projects are touched since {}", listed.size(),
-                                 found.projects.size(), *options.base)
-                   : fmt::format("{} project{}", listed.size(), listed.size() == 1 ? "" : "s"));
+  context.note(options.base ? fmt::format("{} of {} projects are touched since {}", listed.size(),
+                                          found.projects.size(), *options.base)
+                            : base::counted(listed.size(), "project"));
   return cli::CommandOutcome{.text = *std::move(text), .errors = std::move(found.errors)};
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/dsn.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
@@ -97,8 +98,8 @@ class Migrate {
   static cli::Outcome report(const live::OwnDatabase& own, const Revisions& before,
                              const Revisions& after, const Revisions& done) {
     return {
-        .looked_at = fmt::format("{}: {} revision{} run, now at {}", base::mask_dsn(own.dsn()),
-                                 done.size(), done.size() == 1 ? "" : "s", shown(after)),
+        .looked_at = fmt::format("{}: {} run, now at {}", base::mask_dsn(own.dsn()),
+                                 base::counted(done.size(), "revision"), shown(after)),
         .summary = {
             {"database", own.name()}, {"before", before}, {"after", after}, {"revisions", done}}};
   }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/edit.hpp"
 #include "base/encoding.hpp"
 #include "base/executable.hpp"
@@ -361,17 +362,17 @@ class Walk {
 
   void summarize(std::size_t linted, std::size_t all) {
     if (fixed_ > 0) {
-      outcome_.looked_at += fmt::format("; {} file{} mended", fixed_, fixed_ == 1 ? "" : "s");
+      outcome_.looked_at += fmt::format("; {} mended", base::counted(fixed_, "file"));
       return;
     }
     outcome_.looked_at =
-        fmt::format("{} of {} revision{}, {} operation{}; {} not understood", linted, all,
-                    all == 1 ? "" : "s", operations_, operations_ == 1 ? "" : "s", opaque_.size());
+        fmt::format("{} of {}, {}; {} not understood", linted, base::counted(all, "revision"),
+                    base::counted(operations_, "operation"), opaque_.size());
     if (options_.application) {
-      outcome_.looked_at += context_.project.settings.startup_paths.empty()
-                                ? "; startup-paths is not configured"
-                                : fmt::format("; {} file{} of the application", application_files_,
-                                              application_files_ == 1 ? "" : "s");
+      outcome_.looked_at +=
+          context_.project.settings.startup_paths.empty()
+              ? "; startup-paths is not configured"
+              : fmt::format("; {} of the application", base::counted(application_files_, "file"));
       outcome_.summary["application_files"] = application_files_;
     }
     outcome_.summary["revisions"] = linted;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
 #include "base/dsn.hpp"
 #include "base/edit.hpp"
 #include "branch/merged_history.hpp"
@@ -83,8 +84,8 @@ class MigrationSquash {
     }
     if (chain->size() < 2) {
       return cli::Outcome{
-          .looked_at = fmt::format("{} migration{} that {} does not have: nothing to squash",
-                                   chain->size(), chain->size() == 1 ? "" : "s", base_name_),
+          .looked_at = fmt::format("{} that {} does not have: nothing to squash",
+                                   base::counted(chain->size(), "migration"), base_name_),
           .summary = {{"replaced", base::Json::array()}, {"by", nullptr}}};
     }
     auto plan = make_plan(*project, *chain);

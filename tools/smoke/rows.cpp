@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted.hpp"
+
 namespace gauger::tools {
 
 using base::Result;
@@ -59,10 +61,8 @@ std::string shown_rows(const FillReport& report) {
   for (const database::Unfilled& each : report.unfilled) {
     reasons.push_back(fmt::format("{}: {}", display(each.table), each.reason));
   }
-  const auto counted = [](std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
-  return fmt::format("{} in {}{}{}", counted(rows, "row"), counted(report.filled.size(), "table"),
+  return fmt::format("{} in {}{}{}", base::counted(rows, "row"),
+                     base::counted(report.filled.size(), "table"),
                      reasons.empty() ? "" : "; not filled: ", fmt::join(reasons, "; "));
 }
 
