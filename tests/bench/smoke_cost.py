@@ -8,12 +8,12 @@ last.
 """
 
 import argparse
+import contextlib
 import os
 import resource
 import subprocess
 import sys
 import time
-import urllib.parse
 from pathlib import Path
 from statistics import median
 
@@ -22,20 +22,17 @@ from generate_history import generate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build"
+sys.path.append(str(ROOT / "tests" / "live"))
+from live_program import dsn_of, live_program  # noqa: E402
 
 
 class Server:
     """A private server, as smoke starts its own."""
 
     def __enter__(self):
-        self.program = subprocess.Popen(
-            [BUILD / "live" / "live_program", "server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        path = self.program.stdout.readline().strip()
-        self.folder = urllib.parse.quote(path, safe="")
+        self.program = contextlib.ExitStack()
+        path = self.program.enter_context(live_program("server"))
+        self.dsn = dsn_of(path)
         self.pid = int((Path(path) / "data" / "postmaster.pid").read_text().split()[0])
         return self
 
@@ -45,11 +42,7 @@ class Server:
         return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
     def __exit__(self, *ignored):
-        self.program.stdin.close()
-        self.program.wait()
-
-    def dsn(self, database="postgres", driver=""):
-        return f"postgresql{driver}://postgres@/{database}?host={self.folder}"
+        self.program.close()
 
     def new_database(self):
         with psycopg.connect(self.dsn(), autocommit=True) as connection:

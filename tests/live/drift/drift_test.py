@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """drift as a user meets it: arguments, exit status, report, and what it leaves behind."""
 
-import contextlib
 import json
 import os
 import pathlib
@@ -10,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.parse
 
 import psycopg
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live_program import live_server  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
@@ -57,24 +58,6 @@ def upgrade():
         sa.Column("email", sa.String(50), nullable=False),
     )
 """
-
-
-@contextlib.contextmanager
-def live_server():
-    """A server that is not drift's own; its DSN for a database."""
-    program = subprocess.Popen(
-        [BIN.parent / "live" / "live_program", "server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        folder = urllib.parse.quote(program.stdout.readline().strip(), safe="")
-        yield lambda database="postgres": f"postgresql://postgres@/{database}?host={folder}"
-    finally:
-        program.stdin.close()
-        program.wait()
-        program.stdout.close()
 
 
 class Project:

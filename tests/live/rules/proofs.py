@@ -15,6 +15,9 @@ from collections.abc import Iterator
 
 import psycopg2
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live_program import live_program  # noqa: E402
+
 ROOT = pathlib.Path(os.environ.get("GAUGER_ROOT", pathlib.Path(__file__).resolve().parents[3]))
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", ROOT / "build/bin"))
 RULES = ROOT / "rules"
@@ -249,11 +252,8 @@ def leave_out(folder: pathlib.Path, findings: list[Finding]) -> None:
 @contextlib.contextmanager
 def server() -> Iterator[tuple[str, int]]:
     """A private server for all cases: its DSN and its major version."""
-    program = subprocess.Popen(
-        [BIN.parent / "live/live_program", "dsn"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        dsn, _, major = program.stdout.readline().strip().partition(" ")
+    with live_program("dsn") as line:
+        dsn, _, major = line.partition(" ")
         if not dsn:
             raise RuntimeError("no server was started")
         with contextlib.closing(psycopg2.connect(dsn)) as connection:
@@ -262,6 +262,3 @@ def server() -> Iterator[tuple[str, int]]:
                 cursor.execute("SET allow_in_place_tablespaces = on")
                 cursor.execute("CREATE TABLESPACE fast LOCATION ''")
         yield dsn, int(major)
-    finally:
-        program.stdin.close()
-        program.wait()

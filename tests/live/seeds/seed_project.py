@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.parse
 
 import psycopg
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live_program import dsn_of, live_program  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
@@ -76,18 +78,10 @@ class Server:
     """The server of a test class; each project has a database of its own on it."""
 
     def __init__(self):
-        self.program = subprocess.Popen(
-            [BIN.parent / "live" / "live_program", "server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.folder = self.program.stdout.readline().strip()
+        self.program = contextlib.ExitStack()
+        self.folder = self.program.enter_context(live_program("server"))
+        self.dsn = dsn_of(self.folder)
         self.databases = 0
-
-    def dsn(self, database="postgres", driver=""):
-        folder = urllib.parse.quote(self.folder, safe="")
-        return f"postgresql{driver}://postgres@/{database}?host={folder}"
 
     def make_database(self):
         self.databases += 1
@@ -96,9 +90,7 @@ class Server:
         return f"shop{self.databases}"
 
     def stop(self):
-        self.program.stdin.close()
-        self.program.wait()
-        self.program.stdout.close()
+        self.program.close()
 
 
 class Project:

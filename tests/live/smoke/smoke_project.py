@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live_program import live_server  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
@@ -104,19 +106,8 @@ class Project:
 @contextlib.contextmanager
 def other_server():
     """A server that is not smoke's own; its DSN."""
-    program = subprocess.Popen(
-        [BIN.parent / "live" / "live_program", "server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        folder = urllib.parse.quote(program.stdout.readline().strip(), safe="")
-        yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        program.stdin.close()
-        program.wait()
-        program.stdout.close()
+    with live_server() as dsn:
+        yield dsn()
 
 
 def environment(**variables):

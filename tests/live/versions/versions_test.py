@@ -18,10 +18,12 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import urllib.parse
 import venv
 
 import psycopg
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from live_program import live_server  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin"))
@@ -49,9 +51,9 @@ def suits(alembic, sqlalchemy):
 class Pair:
     """A project in an environment of its own, and the tools run on it."""
 
-    def __init__(self, folder, server, number, paths, driver):
+    def __init__(self, folder, dsn, number, paths, driver):
         self.driver = driver
-        self.server = server
+        self.server = dsn
         self.database = f"versions{number}"
         self.project = folder / "project"
         shutil.copytree(HERE / "project", self.project)
@@ -63,8 +65,7 @@ class Pair:
         (packages / "pair.pth").write_text("\n".join(lines) + "\n")
 
     def dsn(self, database="postgres"):
-        folder = urllib.parse.quote(self.server, safe="")
-        return f"postgresql+{self.driver}://postgres@/{database}?host={folder}"
+        return self.server(database, driver=f"+{self.driver}")
 
     def run(self, *command, status=0, **variables):
         done = subprocess.run(
@@ -171,11 +172,11 @@ def equal(found, expected):
         raise AssertionError(f"found {found}\nexpected {expected}")
 
 
-def check(number, server, alembic, sqlalchemy, driver):
+def check(number, dsn, alembic, sqlalchemy, driver):
     name = f"Alembic {alembic.name}, SQLAlchemy {sqlalchemy.name}, {driver}"
     with tempfile.TemporaryDirectory() as folder:
         try:
-            pair = Pair(pathlib.Path(folder), server, number, [alembic, sqlalchemy], driver)
+            pair = Pair(pathlib.Path(folder), dsn, number, [alembic, sqlalchemy], driver)
             pair.check(alembic.name.partition("-")[2])
         except Exception as error:  # noqa: BLE001  (the other pairs are tried all the same)
             return f"{name}: {error}"
@@ -194,21 +195,12 @@ def main():
         if suits(alembic, sqlalchemy.name.partition("-")[2])
         for driver in DRIVERS[line[0]]
     ]
-    program = subprocess.Popen(
-        [BIN.parent / "live" / "live_program", "server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        server = program.stdout.readline().strip()
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            problems = pool.map(lambda each: check(each[0], server, *each[1]), enumerate(pairs))
-            problems = [each for each in problems if each]
-    finally:
-        program.stdin.close()
-        program.wait()
-        program.stdout.close()
+    with (
+        live_server() as dsn,
+        concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
+        problems = pool.map(lambda each: check(each[0], dsn, *each[1]), enumerate(pairs))
+        problems = [each for each in problems if each]
     print(*problems, sep="\n\n")
     if problems or not pairs:
         sys.exit(f"{len(problems)} of {len(pairs)} pairs fail")
