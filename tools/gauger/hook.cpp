@@ -308,6 +308,13 @@ class Hook {
            .help = fmt::format("{}", fmt::join(lines, "\n"))});
     }
     if (path == summary.end() || !path->is_string()) {
+      // It may have waited for another commit's hook, which has made it and not staged it.
+      if (auto whole = check_whole("the migration has been made meanwhile"); !whole) {
+        return whole;
+      }
+      if (auto read = read_index(); !read) {
+        return read;
+      }
       context_.note("the models have nothing that the migrations lack");
       return {};
     }

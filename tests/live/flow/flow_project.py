@@ -17,7 +17,7 @@ from seed_project import BIN, Server  # noqa: E402
 COURSES = HERE.parents[1] / "projects" / "courses"
 LOCK = 113668279199090
 
-__all__ = ["BIN", "LOCK", "Server", "Courses", "cut_power"]
+__all__ = ["BIN", "LOCK", "Server", "Courses", "cut_power", "descendants", "send"]
 
 
 def descendants(pid):

@@ -4,14 +4,25 @@
 import json
 import pathlib
 import shutil
+import signal
+import time
 import unittest
 
-from flow_project import BIN, Courses, Server
+from flow_project import BIN, LOCK, Courses, Server, descendants, send
 
 HEAD = "9d60b7e5a2c3"
 NICKNAME = "    nickname: Mapped[str | None] = mapped_column(String(40))\n"
 ADD = '    op.add_column("users", sa.Column("nickname", sa.String(length=40), nullable=True))'
 DROP = '    op.drop_table("enrolments")'
+
+
+def name_of(pid):
+    """The program's; empty: the process has ended."""
+    try:
+        words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return ""
+    return pathlib.Path(words[0].decode()).name
 
 
 class NoServer:
@@ -261,6 +272,46 @@ class HookTest(unittest.TestCase):
 
 
 class LiveHookTest(unittest.TestCase):
+    def wait_for(self, condition):
+        for _ in range(400):
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        self.fail("it did not happen")
+
+    def test_migration_of_a_commit_that_was_killed(self):
+        """What makes it goes on, and the hook of the next commit waits for that; there is nobody
+        any more to stage it."""
+        server = Server()
+        self.addCleanup(server.stop)
+        project = Courses(self, server)
+        self.assertEqual(project.run("gauger", "hooks-install").returncode, 0)
+        self.assertEqual(project.run("migrate").returncode, 0)
+        project.edit("app/schema/people.py", "    created_at", NICKNAME + "    created_at")
+        project.git("add", "-A")
+        commit = ("git", "commit", "-q", "-m", "a nickname")
+        with project.connect() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            first = project.start(*commit, DYLEN_AUTO_MIGRATIONS="1")
+            (maker,) = self.wait_for(
+                lambda: [pid for pid in descendants(first.pid) if name_of(pid) == "migration-auto"]
+            )
+            send(descendants(first.pid) - descendants(maker), signal.SIGKILL)
+            first.wait()
+        self.wait_for(
+            lambda: project.values("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        )
+        done = project.run(*commit, DYLEN_AUTO_MIGRATIONS="1")
+        first.communicate(timeout=60)
+        self.assertNotEqual(done.returncode, 0, done.all)
+        self.assertRegex(done.all, "migrations/versions/.*nickname.* not staged")
+        self.assertIn("stage them", done.all)
+        project.git("add", "-A")
+        done = project.run(*commit, DYLEN_AUTO_MIGRATIONS="1")
+        self.assertEqual(done.returncode, 0, done.all)
+        self.assertEqual(len(project.revisions()), 4)
+        self.assertIn("nickname", project.git("show", "--stat", "HEAD", "--", "migrations/versions"))
+
     def test_strict_and_squash(self):
         server = Server()
         self.addCleanup(server.stop)
