@@ -18,6 +18,7 @@ import ast  # noqa: E402
 import inspect  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
+import select  # noqa: E402
 import signal  # noqa: E402
 import textwrap  # noqa: E402
 import threading  # noqa: E402
@@ -37,24 +38,23 @@ class Channel:
         os.dup2(null, 0)
         os.close(null)
         os.dup2(2, 1)
-        self.waiting_ = []
-        self.arrived_ = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._watch, daemon=True).start()
 
-    def _listen(self):
+    def _watch(self):
         # A thread, so that the end of Gauger ends this process even in the middle of a statement,
-        # with all that the project's code has started.
-        for line in self.requests_:
-            with self.arrived_:
-                self.waiting_.append(json.loads(line))
-                self.arrived_.notify()
+        # with all that the project's code has started. It does not read: to be woken by each answer
+        # would take the interpreter from the project's code. Asked for no event, poll() tells of
+        # the other end's closing alone.
+        end = select.poll()
+        end.register(self.requests_.fileno(), 0)
+        end.poll()
         os.killpg(0, signal.SIGKILL)
 
     def next(self):
-        with self.arrived_:
-            while not self.waiting_:
-                self.arrived_.wait()
-            return self.waiting_.pop(0)
+        line = self.requests_.readline()
+        while not line:  # the thread sees to it
+            time.sleep(1)
+        return json.loads(line)
 
     def say(self, message):
         data = (json.dumps(message, default=str) + "\n").encode("ascii")
@@ -218,6 +218,8 @@ class Session:
         done = []
         revision = request["revision"]
         tracer = self.tracer if request["traced"] else None
+        if tracer:
+            tracer.mark = ""
         self.revision = self.revision_file = None
 
         def steps(heads, context):
@@ -675,7 +677,17 @@ def answer_to(request, session):
     return answer, session
 
 
+def import_early():
+    """What the first request needs anyway, while Gauger still makes the database."""
+    try:
+        import alembic.command  # noqa: F401
+        import sqlalchemy.dialects.postgresql  # noqa: F401
+    except Exception:  # noqa: BLE001  (the first request fails of it, and says so)
+        pass
+
+
 channel = Channel()
+import_early()
 session = None
 while True:
     answer, session = answer_to(channel.next(), session)

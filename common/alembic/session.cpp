@@ -148,9 +148,12 @@ struct Session::Exchange {
   }
 
   // An answer that has the failure of a script in it.
-  [[nodiscard]] std::optional<base::Error> failure_in(const Json& answer) const {
+  [[nodiscard]] std::optional<SeedFailure> failure_in(const Json& answer) const {
     const auto failure = answer.find("failed");
-    return failure == answer.end() ? std::nullopt : std::optional(failed(*failure));
+    if (failure == answer.end()) {
+      return std::nullopt;
+    }
+    return SeedFailure{failed(*failure), failure->value("sqlstate", "")};
   }
 
   [[nodiscard]] Result<std::vector<std::string>> revisions(const Json& request,
@@ -176,8 +179,8 @@ struct Session::Exchange {
       }
       if (message.contains("tables")) {
         if (observer.begins) {
-          observer.begins({.tables = optional_text(message["tables"]),
-                           .process = whole_number(message["pid"]),
+          observer.begins({.process = whole_number(message["pid"]),
+                           .tables = optional_text(message["tables"]),
                            .hears = message["hears"].get<bool>()});
         }
         acknowledge();
@@ -185,10 +188,16 @@ struct Session::Exchange {
       return true;
     }
     if (message.contains("statement")) {
+      bool goes_on = false;
+      const auto go_on = [&] {
+        if (!std::exchange(goes_on, true)) {
+          acknowledge();
+        }
+      };
       if (observer.statement) {
-        observer.statement(statement(message));
+        observer.statement(statement(message), go_on);
       }
-      acknowledge();
+      go_on();
       return true;
     }
     if (message.contains("ran")) {
@@ -294,6 +303,8 @@ std::string_view identity_sql() {
          " || '/' || pg_catalog.current_database()";
 }
 
+bool lacks_resources(std::string_view sqlstate) { return sqlstate.starts_with("53"); }
+
 Environment project_environment(const project::Project& project, const Environment& process,
                                 const Environment& env_file) {
   Environment environment = process;
@@ -311,8 +322,9 @@ std::vector<std::string> scratch_variables(const project::Settings& settings) {
   return names;
 }
 
-Result<Session> Session::start(const project::Project& project, const SessionOptions& options) {
-  const Python python = find_python(project, options.environment);
+Result<Interpreter> Interpreter::start(const project::Project& project,
+                                       const SessionOptions& options) {
+  Python python = find_python(project, options.environment);
   if (!python.found) {
     return base::failure(
         problem(fmt::format("there is no Python to run the project's Alembic: {}", python.why),
@@ -334,7 +346,21 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
   if (!process) {
     return base::failure(std::move(process.error()));
   }
-  Session session(std::move(*process));
+  return Interpreter(std::move(*process), std::move(python));
+}
+
+Result<Session> Session::start(const project::Project& project, const SessionOptions& options) {
+  auto interpreter = Interpreter::start(project, options);
+  if (!interpreter) {
+    return base::failure(std::move(interpreter.error()));
+  }
+  return start(project, options, std::move(*interpreter));
+}
+
+Result<Session> Session::start(const project::Project& project, const SessionOptions& options,
+                               Interpreter interpreter) {
+  const Python& python = interpreter.python_;
+  Session session(std::move(interpreter.process_));
   session.root_ = project.repository_root;
   session.timeout_ = options.timeout;
   const auto answer = Exchange{session}.ask(open_request(project, options));
@@ -458,7 +484,7 @@ Result<std::vector<Excluded>> Session::excluded(const std::vector<Candidate>& ca
   return result;
 }
 
-Result<std::optional<base::Error>> Session::seed(const std::string& file,
+Result<std::optional<SeedFailure>> Session::seed(const std::string& file,
                                                  const std::string& revision) {
   const Exchange exchange{*this};
   const auto answer = exchange.ask({{"call", "seed"}, {"file", file}, {"revision", revision}});

@@ -34,7 +34,8 @@ struct SessionOptions {
   // Asked about once a second while a request runs: its error ends the project's code, and is what
   // the request gives.
   std::function<base::Result<void>()> meanwhile{};
-  // SQL that names the tables of the database in one value; empty: statements are not traced.
+  // SQL of two values, a mark of the tables of the database and their names; these are NULL where
+  // the mark is the one that was put in place of "@mark@". Empty: statements are not traced.
   std::string tables_sql{};
 };
 
@@ -96,6 +97,16 @@ struct Failure {
   std::uint32_t line = 0;   // 0: not known
 };
 
+// Whether a failure of that SQLSTATE says nothing of what was run: class 53 of PostgreSQL's error
+// codes, the server lacks memory, connections or room on its disk.
+[[nodiscard]] bool lacks_resources(std::string_view sqlstate);
+
+// A seed script that failed.
+struct SeedFailure {
+  base::Error error;
+  std::string sqlstate{};
+};
+
 enum class Direction : std::uint8_t { up, down };
 
 // A statement of a migration that has run, sound.
@@ -112,10 +123,11 @@ struct Statement {
 
 // A migration that begins.
 struct Beginning {
-  // What SessionOptions::tables_sql gave in its open transaction; nothing: there is none, and
-  // others see what it sees.
+  int process = 0;  // of the server, for a session with an open transaction; 0: none, and others
+                    // see the tables that it sees
+  // The names that SessionOptions::tables_sql gave in that transaction; nothing: they are those of
+  // the beginning before.
   std::optional<std::string> tables{};
-  int process = 0;     // of the server, for a session with an open transaction; 0: none
   bool hears = false;  // the driver gives us the server's messages
 };
 
@@ -125,10 +137,10 @@ struct Observer {
   std::function<void(const std::string& revision, double seconds)> ends{};  // not if it failed
 
   // These only with SessionOptions::tables_sql. The project's code does not go on to its next
-  // statement, or to the end of its transaction, before they have returned.
+  // statement, or to the end of its transaction, before they have returned, or called `go_on`.
 
   std::function<void(const Beginning& beginning)> begins{};
-  std::function<void(const Statement& statement)> statement{};
+  std::function<void(const Statement& statement, const std::function<void()>& go_on)> statement{};
   // A statement will run outside a transaction, so that its locks are gone when it has ended.
   std::function<void(int process)> watch{};
   // Called while it runs, again and again; gives how long to wait for the next time.
@@ -136,6 +148,23 @@ struct Observer {
 
   // Where not, the project's code is not stopped anywhere.
   [[nodiscard]] bool traces() const { return begins || statement; }
+};
+
+// The project's own Python, which is starting and imports Alembic: for one that has a database to
+// make meanwhile. Ends with its owner.
+class Interpreter {
+ public:
+  // Of the options it takes environment, timeout and meanwhile.
+  [[nodiscard]] static base::Result<Interpreter> start(const project::Project& project,
+                                                       const SessionOptions& options);
+
+ private:
+  friend class Session;
+  Interpreter(base::Conversation process, Python python)
+      : process_(std::move(process)), python_(std::move(python)) {}
+
+  base::Conversation process_;
+  Python python_;
 };
 
 // A Python process that has imported the project's code; settings are often cached at import, so
@@ -156,6 +185,9 @@ class Session {
  public:
   [[nodiscard]] static base::Result<Session> start(const project::Project& project,
                                                    const SessionOptions& options);
+  [[nodiscard]] static base::Result<Session> start(const project::Project& project,
+                                                   const SessionOptions& options,
+                                                   Interpreter interpreter);
 
   using Progress = std::function<void(const std::string& revision)>;
   // The revisions that were run. `revision` is any that Alembic's command takes: "head", "+1".
@@ -199,7 +231,7 @@ class Session {
   // seed_versions, which exists, in one transaction; without env.py. `async def` gets an
   // AsyncConnection, `def` a Connection. Nothing: it is done. What the script itself made fail is
   // no Error of the session, which goes on.
-  [[nodiscard]] base::Result<std::optional<base::Error>> seed(const std::string& file,
+  [[nodiscard]] base::Result<std::optional<SeedFailure>> seed(const std::string& file,
                                                               const std::string& revision);
 
   [[nodiscard]] const std::string& alembic_version() const { return alembic_version_; }

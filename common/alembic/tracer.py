@@ -121,6 +121,7 @@ class Tracer:
     def __init__(self, channel, tables_sql):
         self.channel = channel
         self.tables_sql = tables_sql
+        self.mark = ""  # of the tables that Gauger knows from here
         self.links = {}  # by the identity of the driver's connection, which each keeps alive
         self.revision_file = None  # of the migration that runs
         self.running = False
@@ -173,15 +174,16 @@ class Tracer:
         self.revision_file = revision_file
         self.running = True
         link = self.link_of(connection)
-        tables = None
+        mark, tables = "", None
         if link and link.is_in_transaction():
-            tables = self.read_tables(link)
+            mark, tables = self.read_tables(link)
+        self.mark = mark
         self.tell(
             {
                 "running": revision,
                 "tables": tables,
                 "hears": bool(link and link.hears),
-                "pid": link.pid if link and tables else None,
+                "pid": link.pid if link and mark else None,
             }
         )
 
@@ -194,15 +196,16 @@ class Tracer:
         try:
             cursor.execute("SAVEPOINT gauger_tables")
             try:
-                cursor.execute(self.tables_sql)
-                return cursor.fetchone()[0]
+                cursor.execute(self.tables_sql.replace("@mark@", self.mark))
+                mark, tables = cursor.fetchone()
+                return mark, tables if mark == self.mark else tables or "[]"
             except Exception:  # noqa: BLE001  (the project's transaction goes on)
                 cursor.execute("ROLLBACK TO SAVEPOINT gauger_tables")
-                return None
+                return "", None
             finally:
                 cursor.execute("RELEASE SAVEPOINT gauger_tables")
         except Exception:  # noqa: BLE001  (it has failed already)
-            return None
+            return "", None
         finally:
             cursor.close()
 

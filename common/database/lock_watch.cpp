@@ -62,14 +62,25 @@ std::string locks_sql(int process, std::string_view more) {
       process, more);
 }
 
+// One value. The function, for the view joins what is not wanted.
+std::string began_sql(int process) {
+  return fmt::format(
+      "(SELECT xact_start::pg_catalog.text FROM pg_catalog.pg_stat_get_activity({}))", process);
+}
+
 }  // namespace
 
 std::string_view relations_sql() {
-  return "SELECT pg_catalog.json_agg(pg_catalog.json_build_array(c.oid::pg_catalog.int8, n.nspname,"
-         " c.relname, c.relkind IN ('m', 'v')))::pg_catalog.text FROM pg_catalog.pg_class c"
+  return "WITH found AS MATERIALIZED (SELECT c.oid::pg_catalog.int8 AS id, n.nspname, c.relname,"
+         " c.relkind IN ('m', 'v') AS is_view FROM pg_catalog.pg_class c"
          " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
          " WHERE c.relkind IN ('r', 'p', 'm', 'v') AND c.oid >= 16384 AND c.relpersistence <> 't'"
-         " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
+         " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')),"
+         " marked AS MATERIALIZED (SELECT coalesce(pg_catalog.sum(pg_catalog.hashtextextended("
+         "nspname || '.' || relname, id)), 0)::pg_catalog.text AS mark FROM found)"
+         " SELECT mark, CASE WHEN mark <> '@mark@' THEN (SELECT pg_catalog.json_agg("
+         "pg_catalog.json_build_array(id, nspname, relname, is_view))::pg_catalog.text FROM found)"
+         " END FROM marked";
 }
 
 Relations read_relations(std::string_view value) {
@@ -87,33 +98,50 @@ Relations read_relations(std::string_view value) {
   return relations;
 }
 
-Result<Relations> read_relations(Connection& connection) {
-  const auto rows = connection.query(relations_sql());
-  if (!rows) {
-    return base::failure(rows.error());
-  }
-  return read_relations(rows->at(0).at(0).value_or("[]"));
-}
-
-Result<std::vector<HeldLock>> held_locks(Connection& connection, int process) {
-  // In one value: a long transaction holds thousands.
-  const auto rows = connection.query(fmt::format(
-      "SELECT pg_catalog.string_agg(relation::text || ' ' || mode, ' '), min(virtualtransaction)"
-      " FROM ({}) AS locks",
-      locks_sql(process, " AND granted")));
+Result<RelationsReading> read_relations(Connection& connection, std::string_view mark) {
+  constexpr std::string_view place = "@mark@";
+  std::string sql(relations_sql());
+  sql.replace(sql.find(place), place.size(), mark);
+  const auto rows = connection.query(sql);
   if (!rows) {
     return base::failure(rows.error());
   }
   const Row& row = rows->at(0);
-  std::vector<HeldLock> locks;
+  RelationsReading reading{.mark = row[0].value_or("")};
+  if (reading.mark != mark) {
+    reading.relations = read_relations(row[1].value_or("[]"));
+  }
+  return reading;
+}
+
+Result<std::string> transaction_began(Connection& connection, int process) {
+  const auto rows = connection.query("SELECT " + began_sql(process));
+  if (!rows) {
+    return base::failure(rows.error());
+  }
+  return rows->at(0).at(0).value_or("");
+}
+
+Result<HeldLocks> held_locks(Connection& connection, int process) {
+  // In one value: a long transaction holds thousands.
+  const auto rows = connection.query(fmt::format(
+      "SELECT pg_catalog.string_agg(relation::text || ' ' || mode, ' '), min(virtualtransaction),"
+      " {} FROM ({}) AS locks",
+      began_sql(process), locks_sql(process, " AND granted")));
+  if (!rows) {
+    return base::failure(rows.error());
+  }
+  const Row& row = rows->at(0);
+  HeldLocks held{.began = row[2].value_or("")};
   std::string_view rest = row[0] ? std::string_view(*row[0]) : std::string_view();
   while (!rest.empty()) {
     const RelationId relation = relation_id(next_word(rest));
     if (const auto lock = lock_of(next_word(rest))) {
-      locks.push_back({.relation = relation, .lock = *lock, .transaction = row[1].value_or("")});
+      held.locks.push_back(
+          {.relation = relation, .lock = *lock, .transaction = row[1].value_or("")});
     }
   }
-  return locks;
+  return held;
 }
 
 void LockWatch::begin(const Relations& relations) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,18 @@ struct Relation {
 };
 using Relations = std::map<RelationId, Relation>;
 
-// One value that read_relations() understands, for a session that sees what others do not.
+// Two values, for a session that sees what others do not: a mark of the relations that there are,
+// and the relations, as read_relations() takes them. They are NULL where the mark is still the one
+// that stands in the text in place of "@mark@".
 [[nodiscard]] std::string_view relations_sql();
 [[nodiscard]] Relations read_relations(std::string_view value);
-[[nodiscard]] base::Result<Relations> read_relations(Connection& connection);
+
+struct RelationsReading {
+  std::string mark{};
+  std::optional<Relations> relations{};  // nothing: those of the mark that was given
+};
+[[nodiscard]] base::Result<RelationsReading> read_relations(Connection& connection,
+                                                            std::string_view mark);
 
 struct HeldLock {
   RelationId relation = 0;
@@ -37,8 +46,17 @@ struct HeldLock {
   std::string transaction{};  // pg_locks.virtualtransaction: another one for each transaction
 };
 
-// On relations that are not the system's. Locks last as long as their transaction.
-[[nodiscard]] base::Result<std::vector<HeldLock>> held_locks(Connection& connection, int process);
+struct HeldLocks {
+  std::vector<HeldLock> locks{};
+  std::string began{};  // see transaction_began()
+};
+// On relations that are not the system's. Locks last as long as their transaction. It takes the
+// longer the more locks there are on the server.
+[[nodiscard]] base::Result<HeldLocks> held_locks(Connection& connection, int process);
+
+// When the transaction began that a process is in, to the microsecond: another value is another
+// transaction. Empty: it is in none, or is another role's. Takes no longer for its locks.
+[[nodiscard]] base::Result<std::string> transaction_began(Connection& connection, int process);
 
 // The locks of a statement outside a transaction, which are gone with it: looked at while it runs.
 // So that even a quick one is caught, all tables are locked before, in a mode that only readers do

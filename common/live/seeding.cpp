@@ -23,6 +23,25 @@ finding::Finding judge_failure(const seed::Script& script, base::Error error) {
           .revision = script.revision};
 }
 
+// Nothing: the script is to blame.
+std::optional<base::Error> fault_of_server(const seed::Script& script,
+                                           const alembic::SeedFailure& failure,
+                                           database::Connection& connection) {
+  if (auto alive = connection.query("SELECT 1"); !alive) {
+    return base::Error{.kind = base::ErrorKind::database,
+                       .message = fmt::format("the server is gone: {}", alive.error().message),
+                       .help = failure.error.message};
+  }
+  if (!alembic::lacks_resources(failure.sqlstate)) {
+    return std::nullopt;
+  }
+  return base::Error{
+      .kind = base::ErrorKind::database,
+      .message = fmt::format("seed script '{}': the server has run out of what it needs: {}",
+                             script.revision, failure.error.message),
+      .help = "make room and run it again: what the script did was rolled back"};
+}
+
 }  // namespace
 
 const finding::RuleInfo& seed_failed() {
@@ -60,6 +79,7 @@ Result<SeedProject> read_seed_project(const cli::Context& context) {
 }
 
 Result<Seeding> run_seeds(const cli::Context& context, alembic::Session& session,
+                          database::Connection& connection,
                           const std::vector<seed::Script>& scripts) {
   Seeding seeding;
   for (const seed::Script& script : scripts) {
@@ -70,7 +90,10 @@ Result<Seeding> run_seeds(const cli::Context& context, alembic::Session& session
       return base::failure(std::move(failed.error()));
     }
     if (*failed) {
-      seeding.failure = judge_failure(script, **std::move(failed));
+      if (auto fault = fault_of_server(script, **failed, connection)) {
+        return base::failure(*std::move(fault));
+      }
+      seeding.failure = judge_failure(script, (*std::move(failed))->error);
       break;
     }
     seeding.ran.push_back(script.revision);

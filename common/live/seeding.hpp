@@ -8,6 +8,7 @@
 #include "alembic/session.hpp"
 #include "base/result.hpp"
 #include "cli/run_tool.hpp"
+#include "database/connection.hpp"
 #include "finding/finding.hpp"
 #include "history/history.hpp"
 #include "seed/scripts.hpp"
@@ -29,11 +30,13 @@ struct Seeding {
 };
 
 // Runs the scripts in this order, each in a transaction of its own in which it is recorded, until
-// one fails. seed_versions must be there.
+// one fails. seed_versions must be there. `connection` is one to the same database.
 //
-// Error: the session cannot go on; what was run before stays.
+// Error: the session cannot go on, or the server is gone or has run out of what it needs; what was
+// run before stays.
 [[nodiscard]] base::Result<Seeding> run_seeds(const cli::Context& context,
                                               alembic::Session& session,
+                                              database::Connection& connection,
                                               const std::vector<seed::Script>& scripts);
 
 // A script that is named after no revision of the history: rule `seed-without-revision`.

@@ -8,7 +8,23 @@ namespace gauger::live {
 
 using base::Result;
 
+Result<alembic::Interpreter> Workshop::start_python(const cli::Context& context,
+                                                    const WorkshopOptions& options) {
+  return alembic::Interpreter::start(
+      context.project,
+      {.environment = options.environment, .timeout = std::chrono::seconds(options.timeout)});
+}
+
 Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptions& options) {
+  auto interpreter = start_python(context, options);
+  if (!interpreter) {
+    return base::failure(std::move(interpreter.error()));
+  }
+  return open(context, options, std::move(*interpreter));
+}
+
+Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptions& options,
+                                alembic::Interpreter interpreter) {
   auto scratch =
       database::ScratchDatabase::create({.dsn = options.dsn, .purpose = options.purpose});
   if (!scratch) {
@@ -22,13 +38,14 @@ Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptio
   if (!identity) {
     return base::failure(identity.error());
   }
-  auto session =
-      alembic::Session::start(context.project, {.dsn = scratch->dsn(),
-                                                .database = scratch->name(),
-                                                .identity = identity->at(0).at(0).value_or(""),
-                                                .environment = options.environment,
-                                                .timeout = std::chrono::seconds(options.timeout),
-                                                .tables_sql = options.tables_sql});
+  auto session = alembic::Session::start(context.project,
+                                         {.dsn = scratch->dsn(),
+                                          .database = scratch->name(),
+                                          .identity = identity->at(0).at(0).value_or(""),
+                                          .environment = options.environment,
+                                          .timeout = std::chrono::seconds(options.timeout),
+                                          .tables_sql = options.tables_sql},
+                                         std::move(interpreter));
   if (!session) {
     return base::failure(std::move(session.error()));
   }

@@ -25,6 +25,13 @@ class Workshop {
  public:
   [[nodiscard]] static base::Result<Workshop> open(const cli::Context& context,
                                                    const WorkshopOptions& options);
+  // With a Python that was started before, by the same options.
+  [[nodiscard]] static base::Result<Workshop> open(const cli::Context& context,
+                                                   const WorkshopOptions& options,
+                                                   alembic::Interpreter interpreter);
+  // Of the options it takes environment and timeout.
+  [[nodiscard]] static base::Result<alembic::Interpreter> start_python(
+      const cli::Context& context, const WorkshopOptions& options);
 
   [[nodiscard]] alembic::Session& session() { return session_; }
   [[nodiscard]] database::Connection& connection() { return connection_; }

@@ -129,7 +129,7 @@ class RunSeeds {
         pending.push_back(script);
       }
     }
-    auto seeding = live::run_seeds(context_, own.session(), pending);
+    auto seeding = live::run_seeds(context_, own.session(), own.connection(), pending);
     if (!seeding) {
       return base::failure(std::move(seeding.error()));
     }

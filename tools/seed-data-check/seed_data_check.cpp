@@ -140,7 +140,7 @@ class SeedDataCheck {
         scripts.push_back(script);
       }
     }
-    auto seeding = live::run_seeds(context_, workshop->session(), scripts);
+    auto seeding = live::run_seeds(context_, workshop->session(), workshop->connection(), scripts);
     if (!seeding) {
       return base::failure(std::move(seeding.error()));
     }

@@ -45,9 +45,6 @@ base::Error no_extension(const std::string& name, const alembic::Failure& failur
               "--postgres-bin, or a server that has it by --dsn"};
 }
 
-// Class 53 of PostgreSQL's error codes: the server lacks memory, connections or room on its disk.
-bool lacks_resources(const alembic::Failure& failure) { return failure.sqlstate.starts_with("53"); }
-
 base::Error no_resources(const alembic::Failure& failure) {
   return {.kind = base::ErrorKind::database,
           .message = fmt::format("revision '{}': the server has run out of what it needs: {} "
@@ -117,7 +114,7 @@ Result<void> judge_failure(live::Workshop& workshop, Direction direction, base::
   if (const std::string extension = missing_extension(failed.failure.message); !extension.empty()) {
     return base::failure(no_extension(extension, failed.failure));
   }
-  if (lacks_resources(failed.failure)) {
+  if (alembic::lacks_resources(failed.failure.sqlstate)) {
     return base::failure(no_resources(failed.failure));
   }
   failed.hangs = failed.failure.exception.empty();

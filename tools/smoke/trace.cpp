@@ -111,6 +111,12 @@ bool makes_new_things(const std::vector<migration::Operation>& operations) {
          });
 }
 
+bool mentions_rollback(std::string_view sql) {
+  constexpr std::string_view word = "rollback";
+  return std::search(sql.begin(), sql.end(), word.begin(), word.end(),
+                     [](char left, char right) { return (left | ' ') == right; }) != sql.end();
+}
+
 std::string_view verb(WorkKind kind) {
   switch (kind) {
     case WorkKind::rewrite:
@@ -139,7 +145,8 @@ base::Json describe(const std::vector<TableLock>& locks) {
 
 void Trace::attach(alembic::Observer& observer) {
   observer.begins = [this](const alembic::Beginning& beginning) { begin(beginning); };
-  observer.statement = [this](const alembic::Statement& statement) { add(statement); };
+  observer.statement = [this](const alembic::Statement& statement,
+                              const std::function<void()>& go_on) { add(statement, go_on); };
   observer.watch = [this](int) { watch_.begin(relations_); };
   observer.look = [this](int process) { return watch_.look(process); };
 }
@@ -152,19 +159,30 @@ void Trace::begin(const alembic::Beginning& beginning) {
     losses_.insert(
         "rewrites, scans and index builds: the driver does not give the server's messages");
   }
-  const Relations before = std::exchange(relations_, {});
-  if (beginning.tables) {
-    relations_ = database::read_relations(*beginning.tables);
-  } else if (auto read = database::read_relations(connection_)) {
-    relations_ = std::move(*read);
+  const Relations before = relations_;
+  if (beginning.process != 0) {
+    mark_.clear();
+    if (beginning.tables) {
+      relations_ = database::read_relations(*beginning.tables);
+    }
+  } else if (auto read = database::read_relations(connection_, mark_)) {
+    mark_ = std::move(read->mark);
+    if (read->relations) {
+      relations_ = *std::move(read->relations);
+    }
   } else {
+    relations_.clear();
+    mark_.clear();
     losses_.insert("locks: " + read.error().message);
+  }
+  for (auto& [process, known] : known_) {
+    known.holds_all = false;
   }
   by_name_.clear();
   for (const auto& [id, relation] : relations_) {
     by_name_.emplace(relation.name.name, id);
   }
-  if (beginning.tables) {
+  if (beginning.process != 0) {
     go_on(beginning.process, before);
   }
 }
@@ -178,6 +196,7 @@ void Trace::go_on(int process, const Relations& before) {
       MeasuredStatement nobody;
       (void)add_locks(*locks, known, nobody);
     }
+    known.holds_all = holds_all(known.locks);
     return;
   }
   // Made by the migrations before: whoever makes a table locks it. If they were in a transaction
@@ -187,6 +206,7 @@ void Trace::go_on(int process, const Relations& before) {
       known.locks[id] = effect::Lock::access_exclusive;
     }
   }
+  known.holds_all = holds_all(known.locks);
   if (!known.locks.empty()) {
     losses_.insert(
         "what a migration locks once more, after an earlier one of the same transaction: only "
@@ -194,19 +214,23 @@ void Trace::go_on(int process, const Relations& before) {
   }
 }
 
-void Trace::add(const alembic::Statement& statement) {
+void Trace::add(const alembic::Statement& statement, const std::function<void()>& let_go_on) {
   MeasuredStatement measured{.text = statement.text,
                              .seconds = statement.seconds,
                              .path = statement.path,
                              .line = statement.line,
                              .rows = statement.rows,
                              .in_transaction = !statement.watched};
-  const auto operations = operations_of(statement.text);
+  // Until it is let go on the project's code stands still.
   const std::set<RelationId> named = named_relations(statement.text);
+  std::optional<std::vector<migration::Operation>> operations;
+  if (named.empty()) {
+    operations = operations_of(statement.text);
+  }
   Held held;
   if (statement.watched) {
     Known nothing;
-    held = add_locks(watch_.end(), nothing, measured);
+    held = add_locks({.locks = watch_.end()}, nothing, measured);
     measured.seconds = std::max(0.0, measured.seconds - watch_.stopped_seconds());
     if (!watch_.catches_all()) {
       losses_.insert(
@@ -214,14 +238,16 @@ void Trace::add(const alembic::Statement& statement) {
     }
   } else if (statement.process == 0) {
     losses_.insert("locks: this driver does not tell the server's process");
-  } else if (named.empty() && makes_new_things(operations)) {
+  } else if (operations && makes_new_things(*operations)) {
     // pg_locks has all that the transaction has ever locked, and need not be read for this.
-  } else if (const auto locks = database::held_locks(connection_, statement.process)) {
-    held = add_locks(*locks, known_[statement.process], measured);
   } else {
-    losses_.insert("locks: " + locks.error().message);
+    held = look_at_locks(statement, measured);
   }
-  add_work(statement, operations, held, measured);
+  let_go_on();
+  if (!operations) {
+    operations = operations_of(statement.text);
+  }
+  add_work(statement, *operations, held, measured);
   for (const auto& [id, lock] : held) {
     const QualifiedName& table = relations_.at(id).name;
     const bool worked_on = std::any_of(measured.effect.work.begin(), measured.effect.work.end(),
@@ -232,20 +258,58 @@ void Trace::add(const alembic::Statement& statement) {
     measured.strongest_held = std::max(measured.strongest_held.value_or(lock), lock);
   }
   sort_by_table(measured.held);
-  note_renames(operations);
+  note_renames(*operations);
   if (statement.text.find("client_min_messages") != std::string::npos) {
     losses_.insert("rewrites, scans and index builds after a migration sets client_min_messages");
   }
   statements_.push_back(std::move(measured));
 }
 
-Trace::Held Trace::add_locks(const std::vector<HeldLock>& locks, Known& known,
-                             MeasuredStatement& measured) const {
-  if (!locks.empty() && locks.front().transaction != known.transaction) {
-    known = {.transaction = locks.front().transaction};
+// What its transaction holds after the statement.
+Trace::Held Trace::look_at_locks(const alembic::Statement& statement, MeasuredStatement& measured) {
+  Known& known = known_[statement.process];
+  const bool gives_back = mentions_rollback(statement.text);
+  if (known.holds_all && !gives_back && !known.began.empty()) {
+    // Nothing new can be held, in this transaction.
+    const auto began = database::transaction_began(connection_, statement.process);
+    if (began && *began == known.began) {
+      Held held;
+      for (const auto& [id, relation] : relations_) {
+        held.emplace(id, effect::Lock::access_exclusive);
+      }
+      return held;
+    }
   }
+  const auto locks = database::held_locks(connection_, statement.process);
+  if (!locks) {
+    losses_.insert("locks: " + locks.error().message);
+    return {};
+  }
+  Held held = add_locks(*locks, known, measured);
+  if (gives_back) {
+    // To a savepoint: what was taken since is free again.
+    known.locks = held;
+  }
+  known.holds_all = known.holds_all && holds_all(known.locks);
+  return held;
+}
+
+bool Trace::holds_all(const Held& locks) const {
+  return std::all_of(relations_.begin(), relations_.end(), [&](const auto& each) {
+    const auto held = locks.find(each.first);
+    return held != locks.end() && held->second == effect::Lock::access_exclusive;
+  });
+}
+
+Trace::Held Trace::add_locks(const database::HeldLocks& locks, Known& known,
+                             MeasuredStatement& measured) const {
+  const std::string transaction = locks.locks.empty() ? "" : locks.locks.front().transaction;
+  if (transaction != known.transaction && (!transaction.empty() || locks.began != known.began)) {
+    known = {.transaction = transaction};
+  }
+  known.began = locks.began;
   Held held;
-  for (const HeldLock& each : locks) {
+  for (const HeldLock& each : locks.locks) {
     const auto relation = relations_.find(each.relation);
     if (relation == relations_.end()) {
       continue;

@@ -59,14 +59,18 @@ class Trace {
   // What a transaction is known to hold.
   struct Known {
     std::string transaction{};  // empty: nothing has been seen yet
+    std::string began{};        // see database::transaction_began(); empty: not known
     Held locks{};
+    // Each table and view, as strongly as can be: there is nothing left to take.
+    bool holds_all = false;
   };
 
   void begin(const alembic::Beginning& beginning);
   void go_on(int process, const database::Relations& before);
-  void add(const alembic::Statement& statement);
-  Held add_locks(const std::vector<database::HeldLock>& locks, Known& known,
-                 MeasuredStatement& measured) const;
+  void add(const alembic::Statement& statement, const std::function<void()>& let_go_on);
+  Held look_at_locks(const alembic::Statement& statement, MeasuredStatement& measured);
+  Held add_locks(const database::HeldLocks& locks, Known& known, MeasuredStatement& measured) const;
+  [[nodiscard]] bool holds_all(const Held& locks) const;
   void add_work(const alembic::Statement& statement,
                 const std::vector<migration::Operation>& operations, const Held& held,
                 MeasuredStatement& measured) const;
@@ -78,6 +82,7 @@ class Trace {
   database::Connection& connection_;
   database::LockWatch watch_;
   database::Relations relations_{};  // that existed when the migration began
+  std::string mark_{};               // of relations_, where they were read from outside
   std::multimap<std::string, database::RelationId, std::less<>> by_name_{};  // without the schema
   std::map<int, Known> known_{};  // by the server's process
   std::vector<MeasuredStatement> statements_{};

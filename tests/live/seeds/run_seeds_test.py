@@ -97,6 +97,18 @@ class RunSeedsTest(unittest.TestCase):
         self.assertIn("0 run, 0 recorded before, 2 not run", done.stdout)
         self.assertEqual(project.recorded(), [])
 
+    def test_server_without_room(self):
+        """Which says nothing of the script: nothing was checked."""
+        full = "DO $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; END $$"
+        failing = FAILING.replace("INSERT INTO nowhere VALUES (1)", full)
+        project = self.project(seeds={"a1.py": ASYNC_SEED, "b2.py": failing})
+        done = project.run("run-seeds")
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        self.assertIn("seed script 'b2': the server has run out of what it needs: no space left",
+                      done.stderr)
+        self.assertEqual(project.recorded(), ["a1"])
+        self.assertEqual(project.values("SELECT count(*) FROM states"), [0])
+
     def test_scripts_that_are_none(self):
         for text, message in (
             ("x = 1\n", "it has no function seed(connection)"),

@@ -213,6 +213,20 @@ class FaultsTest(unittest.TestCase):
                 status, out, err = self.run_smoke(project, before=before, tool=tool)
                 self.assertEqual(status, 2, out + err)
                 self.assertIn("No space left on device", err)
+        # While a seed script writes.
+        for kind in ("UNLOGGED ", ""):
+            with self.subTest(seed=kind):
+                project = seeded(Project(self, [USERS]))
+                fill = FILL.format(kind).removeprefix("op.execute('").removesuffix("')")
+                project.write(
+                    "scripts/seeds/r1.py",
+                    "from sqlalchemy import text\n\n\ndef seed(connection):\n"
+                    f'    connection.execute(text("{fill}"))\n',
+                )
+                before = self.on_a_disk_of("100m")
+                status, out, err = self.run_smoke(project, before=before, tool="seed-data-check")
+                self.assertEqual(status, 2, out + err)
+                self.assertRegex(err, "No space left on device|the server is gone")
 
     def test_what_a_migration_leaves_set(self):
         # search_path and role are the session's, which Alembic goes on to use.
