@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "history/excerpt.hpp"
-#include "migration/migration.hpp"
 #include "migration/operation.hpp"
+#include "seed/read.hpp"
 
 namespace gauger::seed {
 namespace {
@@ -32,13 +31,7 @@ bool is_guarded(const Operation& operation, const migration::Insert& insert,
 base::Result<std::vector<RepeatedInsert>> repeated_inserts(const base::FileTree& tree,
                                                            const std::string& path,
                                                            eval::Library& library) {
-  auto source = history::read_source(tree, path);
-  if (!source) {
-    return base::failure(std::move(source.error()));
-  }
-  migration::Settings settings;
-  settings.function = "seed";
-  const auto script = migration::read(path, std::move(source->text), library, settings);
+  const auto script = read_script(tree, path, library);
   if (!script) {
     return base::failure(script.error());
   }

@@ -18,10 +18,9 @@ struct RepeatedInsert {
   base::Span span{};
 };
 
-// Reads seed() as a migration is read, without running it: SQL text and SQLAlchemy's inserts alike,
-// helpers followed. Guards are ON CONFLICT, a query with NOT EXISTS and the like, a condition
-// around it that cannot be told (a look into the table), a `try`, and a DELETE or TRUNCATE of the
-// table before it. Each place once.
+// Of what read_script() gives. Guards are ON CONFLICT, a query with NOT EXISTS and the like, a
+// condition around it that cannot be told (a look into the table), a `try`, and a DELETE or
+// TRUNCATE of the table before it. Each place once.
 //
 // Error (unreadable, unparsable): the script.
 [[nodiscard]] base::Result<std::vector<RepeatedInsert>> repeated_inserts(const base::FileTree& tree,

@@ -72,6 +72,13 @@ std::span<const RuleInfo> seed_data_rules() {
               "constraint, or the rows are there twice. Accepted are `ON CONFLICT` "
               "(`on_conflict_do_nothing()`), a query with `NOT EXISTS`, a condition around the "
               "insert that looks first, and a `DELETE` of the table before it."},
+      RuleInfo{.id = behind_schema(),
+               .summary = "A seed script names a table or column that the schema at head lacks.",
+               .explanation =
+                   "Seeds run against the schema at head, also those of old revisions: on a new "
+                   "database all migrations run first. A later migration that drops or renames a "
+                   "table or column breaks the seeds that write to it, though they have long run "
+                   "everywhere. Accepted is a condition around the statement that looks first."},
       live::seed_failed(),
       live::seed_without_revision()};
   return infos;
@@ -100,6 +107,26 @@ Finding judge_unknown_record(const std::string& revision) {
           .message =
               fmt::format("seed_versions has '{}', which no revision of the history is", revision),
           .help = "if it was squashed or renamed, record the new id in its place"};
+}
+
+std::string_view behind_schema() { return "seed-behind-schema"; }
+
+Finding judge_missing(const seed::MissingName& missing, const seed::Script& script,
+                      std::string_view text) {
+  history::Excerpt excerpt = history::excerpt(text, missing.span);
+  return {.rule = std::string(behind_schema()),
+          .message = missing.column.empty()
+                         ? fmt::format("the schema at head has no table {}", missing.table)
+                         : fmt::format("the table {} has no column {} at head", missing.table,
+                                       missing.column),
+          .help =
+              "seeds run against the schema at head: follow the migration that dropped or "
+              "renamed it, or look first (sa.inspect(…).has_table)",
+          .path = missing.path,
+          .begin = excerpt.begin,
+          .end = excerpt.end,
+          .source = std::move(excerpt.lines),
+          .revision = script.revision};
 }
 
 Finding judge_insert(const seed::RepeatedInsert& insert, const seed::Script& script,

@@ -18,6 +18,7 @@
 #include "live/workshop.hpp"
 #include "seed/inserts.hpp"
 #include "tools/seed-data-check/findings.hpp"
+#include "tools/seed-data-check/head.hpp"
 #include "tools/seed-data-check/rows.hpp"
 
 namespace gauger::tools {
@@ -84,7 +85,11 @@ class SeedDataCheck {
   void check_scripts(const live::SeedProject& project) {
     eval::Library library(context_.tree, context_.project.alembic.import_folders);
     history::Sources sources(context_.tree);
-    std::set<std::pair<std::string, std::uint32_t>> seen;  // a helper of several scripts
+    std::set<std::pair<std::string, std::uint32_t>> seen;     // a helper of several scripts
+    std::set<std::pair<std::string, std::uint32_t>> lacking;  // likewise
+    const auto head = project.scripts.scripts.empty()
+                          ? std::nullopt
+                          : schema_at_head(context_.tree, context_.project, project.history);
     for (const Script& script : project.scripts.scripts) {
       if (!script.index) {
         add(live::judge_orphan(script, project.history));
@@ -96,6 +101,15 @@ class SeedDataCheck {
       for (const seed::RepeatedInsert& insert : *inserts) {
         if (seen.emplace(insert.path, insert.span.begin).second) {
           add(judge_insert(insert, script, sources.text(insert.path)));
+        }
+      }
+      if (!head) {
+        continue;
+      }
+      const auto missing = seed::missing_names(context_.tree, script.path, library, *head);
+      for (const seed::MissingName& name : missing.value_or(std::vector<seed::MissingName>())) {
+        if (lacking.emplace(name.path, name.span.begin).second) {
+          add(judge_missing(name, script, sources.text(name.path)));
         }
       }
     }
@@ -146,7 +160,10 @@ class SeedDataCheck {
     }
     ran_ = std::move(seeding->ran);
     if (seeding->failure) {
-      // What else is missing may be missing for that.
+      // What else is missing may be missing for that. The server says more than the text.
+      std::erase_if(outcome_.findings, [&](const Finding& each) {
+        return each.rule == behind_schema() && each.revision == seeding->failure->revision;
+      });
       add(*std::move(seeding->failure));
       return {};
     }

@@ -213,6 +213,30 @@ required = [
         first = next(e for e in report(done)["findings"] if e["rule"] == "seed-not-idempotent")
         self.assertEqual((first["path"], first["line"]), ("scripts/seeds/a1.py", 6))
 
+    def test_seeds_behind_the_schema(self):
+        """Recorded, so that nobody runs them any more but on a new database."""
+        renamed = (
+            'from alembic import op\n\nrevision = "c3"\ndown_revision = "b2"\n\n\n'
+            'def upgrade():\n    op.rename_table("roles", "ranks")\n'
+            '    op.execute("ALTER TABLE states DROP COLUMN label")\n'
+        )
+        for arguments in ([], ["--scratch"]):
+            with self.subTest(arguments=arguments):
+                project = self.seeded(toml="")
+                project.write("migrations/versions/c3.py", renamed)
+                done = self.check(project, *arguments)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                behind = [
+                    ("seed-behind-schema", "the schema at head has no table roles"),
+                    ("seed-behind-schema", "the table states has no column label at head"),
+                ]
+                found = findings(done)
+                if arguments:  # the first one is run, and the server says it itself
+                    self.assertEqual([rule for rule, _ in found], ["seed-behind-schema", "seed-failed"])
+                    self.assertEqual(found[0], behind[1])
+                else:
+                    self.assertEqual(found, behind)
+
     def test_nothing_configured(self):
         done = Project(self, seeds={}).run("seed-data-check")
         self.assertEqual(done.returncode, 0)

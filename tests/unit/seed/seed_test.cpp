@@ -1,10 +1,14 @@
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "base/file_tree.hpp"
+#include "catalog/apply.hpp"
+#include "migration/from_sql.hpp"
 #include "seed/inserts.hpp"
+#include "seed/missing_names.hpp"
 #include "seed/scripts.hpp"
 #include "unit/history/make.hpp"
 #include "unit/project/temporary_folder.hpp"
@@ -13,9 +17,8 @@ using namespace gauger;
 
 namespace {
 
-// The tables of what a seed() with this body inserts again.
-std::string repeated(std::string_view body, std::string_view head = "async def seed(connection):") {
-  const tests::TemporaryFolder folder({});
+// A script whose seed() has this body.
+std::string script(std::string_view body, std::string_view head = "async def seed(connection):") {
   std::string text =
       "import sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n"
       "from sqlalchemy.orm import Session\n\n"
@@ -25,7 +28,13 @@ std::string repeated(std::string_view body, std::string_view head = "async def s
     text += letter;
     text += letter == '\n' ? "    " : "";
   }
-  folder.write("seeds/a1.py", text + "\n");
+  return text + "\n";
+}
+
+// The tables of what it inserts again.
+std::string repeated(std::string_view body, std::string_view head = "async def seed(connection):") {
+  const tests::TemporaryFolder folder({});
+  folder.write("seeds/a1.py", script(body, head));
   const base::WorkingTree tree(folder.path());
   eval::Library library(tree, {""});
   const auto found = seed::repeated_inserts(tree, "seeds/a1.py", library);
@@ -37,6 +46,35 @@ std::string repeated(std::string_view body, std::string_view head = "async def s
     tables += (tables.empty() ? "" : " ") + each.table;
   }
   return tables;
+}
+
+// Tables, and columns behind a dot, that it names and a schema of these statements lacks.
+std::string missing(std::string_view body,
+                    std::string_view schema = "CREATE TABLE roles (name text, rank int)") {
+  const tests::TemporaryFolder folder({});
+  folder.write("seeds/a1.py", script(body));
+  const base::WorkingTree tree(folder.path());
+  eval::Library library(tree, {""});
+  std::vector<migration::Operation> operations;
+  migration::append_sql(std::string(schema), {}, operations);
+  catalog::Catalog head;
+  for (const migration::Operation& operation : operations) {
+    catalog::apply(operation, head);
+  }
+  const auto found = seed::missing_names(tree, "seeds/a1.py", library, head);
+  if (!found) {
+    return found.error().message;
+  }
+  std::string names;
+  for (const seed::MissingName& each : *found) {
+    names += (names.empty() ? "" : " ") + each.table;
+    names += each.column.empty() ? "" : "." + each.column;
+  }
+  return names;
+}
+
+std::string execute(std::string_view sql) {
+  return "await connection.execute(sa.text(\"\"\"" + std::string(sql) + "\"\"\"))";
 }
 
 }  // namespace
@@ -93,6 +131,47 @@ TEST_CASE("seed::repeated_inserts: guards in the Python") {
 
 TEST_CASE("seed::repeated_inserts of what is no Python") {
   CHECK(repeated("(") == "'(' was never closed");
+}
+
+TEST_CASE("seed::missing_names") {
+  CHECK(missing(execute("INSERT INTO roles (name, Rank) VALUES ('a', 1)")).empty());
+  CHECK(missing(execute("INSERT INTO rolls (name) VALUES ('a')")) == "rolls");
+  CHECK(missing(execute("INSERT INTO roles (label) VALUES ('a')")) == "roles.label");
+  CHECK(missing(execute("UPDATE roles SET label = 'a'")) == "roles.label");
+  CHECK(missing(execute("DELETE FROM app.rolls")) == "app.rolls");
+  CHECK(missing(execute("TRUNCATE rolls")) == "rolls");
+  CHECK(missing("await connection.execute(roles.insert(), [{'name': 'a'}])",
+                "CREATE TABLE labels (name text)") == "roles");
+  // By the keys of the models, which need not be the columns' names.
+  CHECK(missing("await connection.execute(sa.insert(roles).values(label='a'))").empty());
+}
+
+TEST_CASE("seed::missing_names is silent on what cannot be told") {
+  CHECK(missing("if await connection.run_sync(lambda c: sa.inspect(c).has_table('rolls')):\n    " +
+                execute("INSERT INTO rolls VALUES (1)"))
+            .empty());
+  CHECK(missing("try:\n    " + execute("INSERT INTO rolls VALUES (1)") +
+                "\nexcept Exception:\n    pass")
+            .empty());
+  CHECK(missing(execute("CREATE TEMP TABLE rolls (name text)") + "\n" +
+                execute("INSERT INTO rolls (name) VALUES ('a')"))
+            .empty());
+  CHECK(missing(execute("SET search_path = app") + "\n" + execute("INSERT INTO rolls VALUES (1)"))
+            .empty());
+  const std::string rolls = execute("INSERT INTO rolls (name) VALUES ('a')");
+  CHECK(missing(rolls, "CREATE SCHEMA app; CREATE TABLE app.rolls (name text)").empty());
+  CHECK(missing(rolls, "CREATE VIEW rolls AS SELECT 1 AS name").empty());
+  CHECK(missing(rolls, "CREATE FOREIGN TABLE rolls (name text) SERVER s").empty());
+  CHECK(missing(rolls, "CREATE EXTENSION postgis").empty());
+  CHECK(missing(rolls, "CREATE EXTENSION citext") == "rolls");
+  CHECK(missing(rolls, "DO $$ BEGIN EXECUTE 'CREATE TABLE ' || 'rolls'; END $$").empty());
+  CHECK(missing(execute("INSERT INTO part (other) VALUES ('a')"),
+                "CREATE TABLE parent (name text) PARTITION BY LIST (name);"
+                "CREATE TABLE part PARTITION OF parent DEFAULT")
+            .empty());
+  CHECK(missing("name = await connection.scalar(sa.text('SELECT 1'))\n"
+                "await connection.execute(sa.text(f'INSERT INTO {name} VALUES (1)'))")
+            .empty());
 }
 
 TEST_CASE("seed::is_stub") {
