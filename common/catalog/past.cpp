@@ -15,24 +15,38 @@ void add_missing(std::vector<T>& into, std::vector<T> from) {
   }
 }
 
-// Adds what only `before` has, as possible, and joins what both have. A nameless thing is never the
-// same as another.
+// More nameless things than this are not told apart: each way that a change may have gone could
+// double them.
+constexpr std::size_t most_nameless = 64;
+
+// Adds what only `before` has, as possible, and joins what both have. A nameless thing is the same
+// as another only if nothing has changed it.
 template <class T, class Join>
 void join_named(std::vector<T>& into, std::vector<T> before, const Join& join) {
   const std::size_t size = into.size();
   std::vector<bool> both(size, false);
+  const auto same = [](const T& thing, T& old) {
+    const Certainty certainty = std::exchange(old.certainty, thing.certainty);
+    const bool equal = thing == old;
+    old.certainty = certainty;
+    return equal;
+  };
   for (T& old : before) {
-    const auto end = into.begin() + static_cast<std::ptrdiff_t>(size);
-    const auto found =
-        std::find_if(into.begin(), end, [&](const T& thing) { return thing.name == old.name; });
-    if (found == end || both[static_cast<std::size_t>(found - into.begin())]) {
-      old.certainty = Certainty::possible;
-      into.push_back(std::move(old));
+    std::size_t at = 0;
+    while (at < size &&
+           (both[at] || into[at].name != old.name || (old.name.empty() && !same(into[at], old)))) {
+      ++at;
+    }
+    if (at == size) {
+      if (!old.name.empty() || size < most_nameless) {
+        old.certainty = Certainty::possible;
+        into.push_back(std::move(old));
+      }
       continue;
     }
-    both[static_cast<std::size_t>(found - into.begin())] = true;
-    found->certainty = std::max(found->certainty, old.certainty);
-    join(*found, old);
+    both[at] = true;
+    into[at].certainty = std::max(into[at].certainty, old.certainty);
+    join(into[at], old);
   }
   for (std::size_t i = 0; i < size; ++i) {
     if (!both[i]) {

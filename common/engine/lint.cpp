@@ -322,7 +322,8 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
                               changing.catalog,
                               revision.index,
                               of_run,
-                              revision.is_head};
+                              revision.is_head,
+                              revision.pull_request};
     std::vector<finding::Finding> made;
     const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
       for (const Report& report : reports) {

@@ -28,6 +28,7 @@ struct Revision {
   bool is_merge = false;
   std::uint32_t index = 0;  // in its History
   bool is_head = false;
+  std::vector<const migration::Migration*> pull_request{};  // as of RuleContext
 };
 
 // The findings of one migration, suppressions applied, in report order. `changing` is

@@ -53,6 +53,9 @@ struct RuleContext {
 
   const Run& run;
   bool is_head = false;  // no revision comes after it
+  // The other revisions that the base branch does not have, where it is known which those are: what
+  // is missing here may come with one of them.
+  const std::vector<const migration::Migration*>& pull_request;
 
   // Whether the revision of that index is this one, or one that the base does not have either.
   [[nodiscard]] bool is_unreleased(std::optional<std::uint32_t> index) const;

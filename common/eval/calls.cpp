@@ -96,7 +96,12 @@ Value* Interpreter::apply(Value* callee, Value* call, bool statement) {
       if (callee->open) {  // a context manager runs in `with`
         return call;
       }
-      return is_generator(*callee->node) ? generate(callee, call) : enter(callee, call);
+      if (is_generator(*callee->node)) {
+        return generate(callee, call);
+      }
+      return enter(
+          callee, call,
+          call->node == returned_ && !frames_.empty() ? frames_.back().for_value : !statement);
     case ValueKind::class_:
       return instantiate(callee, call, statement);
     case ValueKind::partial: {
@@ -161,7 +166,7 @@ Value* Interpreter::call_function(Value* function, std::vector<Value*> arguments
   return result;
 }
 
-Value* Interpreter::enter(Value* function, Value* call) {
+Value* Interpreter::enter(Value* function, Value* call, bool for_value) {
   const auto same = static_cast<std::size_t>(
       std::count_if(frames_.begin(), frames_.end(),
                     [&](const Frame& frame) { return frame.function->node == function->node; }));
@@ -177,7 +182,9 @@ Value* Interpreter::enter(Value* function, Value* call) {
   const Restore keep_loop(loop_, static_cast<Loop*>(nullptr));
   const Condition* outside = condition_;
   const Exits before = exits_;
-  frames_.push_back({function, call->place});
+  frames_.push_back({function, call->place, call, for_value});
+  const bool bounds = for_value && value_steps_ == 0;
+  const Restore value_steps(value_steps_, bounds ? steps_ + limits_.value_steps : value_steps_);
   Value* result = nullptr;
   const Node& body = function->node->child(1);
   if (function->node->kind == NodeKind::lambda) {
@@ -199,6 +206,10 @@ Value* Interpreter::enter(Value* function, Value* call) {
     if (result == nullptr) {
       result = unknown("it does not return", call->place);
     }
+  }
+  if (bounds && steps_ >= value_steps_ && !gave_up_) {
+    unwinding_ = false;
+    result = unknown("it takes too many steps to read", call->place);
   }
   frames_.pop_back();
   exits_.returns = before.returns;

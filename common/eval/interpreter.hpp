@@ -36,7 +36,9 @@ struct Condition {
 // A call that leads from the file under inspection to what is being read.
 struct Frame {
   const Value* function = nullptr;
-  Place call{};  // where it was called from
+  Place call{};                      // where it was called from
+  const Value* arguments = nullptr;  // the call's
+  bool for_value = false;            // what it returns is used: the call is no statement
 };
 
 class Interpreter;
@@ -67,6 +69,7 @@ class Host {
 // Bounds on what one evaluation may cost.
 struct Limits {
   std::uint64_t steps = 400'000;                // statements and expressions evaluated
+  std::uint64_t value_steps = 40'000;           // of them in one call that is for its value
   std::size_t calls = 40;                       // functions inside functions
   std::size_t expression_depth = 400;           // expressions inside expressions
   std::size_t text = std::size_t{4} << 20U;     // bytes in one string that is put together
@@ -91,6 +94,8 @@ class Interpreter {
   // Whether what is being read is not part of what the migration does: the top level of a module
   // that is imported, or a loop that is read to see what it changes.
   [[nodiscard]] bool importing() const { return importing_ > 0; }
+  // Whether the rest is not read, because of a limit.
+  [[nodiscard]] bool stopped() const { return gave_up_; }
   // Whether an exception of what is being read is caught, and things go on.
   [[nodiscard]] bool attempting() const { return attempting_ > 0; }
 
@@ -213,7 +218,7 @@ class Interpreter {
   Value* call(const python::Node& node, bool statement);
   Value* apply(Value* callee, Value* call, bool statement);
   Value* apply_one_of(Value* callees, Value* call, bool statement);
-  Value* enter(Value* function, Value* call);
+  Value* enter(Value* function, Value* call, bool for_value = false);
   Value* generate(Value* function, Value* call);
   Value* instantiate(Value* type, Value* call, bool statement);
   void bind_parameters(const Value& function, Scope& scope, Value* call);
@@ -281,6 +286,8 @@ class Interpreter {
   Loop* loop_ = nullptr;
   Handler* handler_ = nullptr;
   Exits exits_;
+  const python::Node* returned_ = nullptr;  // by `return`: what it is for is the function's matter
+  std::uint64_t value_steps_ = 0;           // where the call for a value ends; 0: in none
   bool unwinding_ = false;  // a call raised on every way: the rest of the statement is not reached
   std::deque<Condition> conditions_;
   std::vector<std::function<void(Value*)>> yields_;  // what runs at a generator's yield

@@ -11,7 +11,7 @@ using python::NodeKind;
 
 bool Interpreter::step(Place place) {
   if (++steps_ <= limits_.steps && memory_.kept() <= limits_.memory) {
-    return true;
+    return value_steps_ == 0 || steps_ < value_steps_;
   }
   give_up(place, steps_ > limits_.steps ? "it takes too many steps to read"
                                         : "it takes too much memory to read");
@@ -119,8 +119,17 @@ Interpreter::Flow Interpreter::run_statement(const Node& node) {
 }
 
 Interpreter::Flow Interpreter::run_return(const Node& node) {
-  Value* value = node.children.empty() ? memory_.make(ValueKind::none, place_of(node))
-                                       : evaluate(node.child(0));
+  Value* value = nullptr;
+  if (node.children.empty()) {
+    value = memory_.make(ValueKind::none, place_of(node));
+  } else {
+    const Node* returned = &node.child(0);
+    while (returned->kind == NodeKind::await) {
+      returned = &returned->child(0);
+    }
+    const Restore keep_returned(returned_, returned);
+    value = evaluate(node.child(0));
+  }
   if (activation_ != nullptr && !unwinding_) {
     exit_to(activation_->returns, activation_->mark, value);
     ++exits_.returns;

@@ -29,14 +29,17 @@ bool one_of(std::string_view name, const std::array<std::string_view, size>& nam
 }
 
 // Roots whose calls change no database of the project's.
-constexpr std::array<std::string_view, 45> harmless_roots = {
-    "logging",     "time",      "os",         "sys",         "warnings", "json",      "re",
-    "datetime",    "uuid",      "builtins",   "math",        "random",   "hashlib",   "string",
-    "pathlib",     "itertools", "typing",     "click",       "pprint",   "tqdm",      "decimal",
-    "collections", "functools", "textwrap",   "enum",        "copy",     "base64",    "secrets",
-    "traceback",   "inspect",   "contextlib", "dataclasses", "loguru",   "structlog", "zoneinfo",
-    "csv",         "yaml",      "babel",      "dateutil",    "slugify",  "requests",  "httpx",
-    "urllib3",     "boto3",     "stripe"};
+constexpr std::array<std::string_view, 69> harmless_roots = {
+    "logging",      "time",      "os",         "sys",         "warnings", "json",      "re",
+    "datetime",     "uuid",      "builtins",   "math",        "random",   "hashlib",   "string",
+    "pathlib",      "itertools", "typing",     "click",       "pprint",   "tqdm",      "decimal",
+    "collections",  "functools", "textwrap",   "enum",        "copy",     "base64",    "secrets",
+    "traceback",    "inspect",   "contextlib", "dataclasses", "loguru",   "structlog", "zoneinfo",
+    "csv",          "yaml",      "babel",      "dateutil",    "slugify",  "requests",  "httpx",
+    "urllib3",      "boto3",     "stripe",     "urllib",      "shutil",   "tempfile",  "io",
+    "glob",         "operator",  "statistics", "platform",    "pickle",   "gzip",      "zipfile",
+    "unicodedata",  "html",      "struct",     "bisect",      "heapq",    "networkx",  "numpy",
+    "cryptography", "bcrypt",    "orjson",     "simplejson",  "dotenv",   "rich"};
 
 // A logger's, whoever has made it: flask.current_app.logger.info.
 bool logs(std::string_view dotted) {
@@ -59,7 +62,7 @@ bool is_harmless(std::string_view dotted) {
 
 // Methods of connections, sessions, results, metadata and inspectors that change nothing, or
 // nothing by themselves.
-constexpr std::array<std::string_view, 66> reading_methods = {"fetchall",
+constexpr std::array<std::string_view, 76> reading_methods = {"fetchall",
                                                               "fetchone",
                                                               "fetchmany",
                                                               "first",
@@ -124,19 +127,36 @@ constexpr std::array<std::string_view, 66> reading_methods = {"fetchall",
                                                               "debug",
                                                               "warning",
                                                               "warn",
-                                                              "error"};
+                                                              "error",
+                                                              "exception",
+                                                              "critical",
+                                                              "Session",
+                                                              "session",
+                                                              "get_bind",
+                                                              "compile",
+                                                              "dialect_impl",
+                                                              "load_dialect_impl",
+                                                              "difference_update",
+                                                              "is_modified"};
 
 // Methods of strings, dicts, lists, dates and files: what an object that is not known most likely
 // is.
-constexpr std::array<std::string_view, 47> python_methods = {
-    "lower",     "upper",      "title",     "capitalize", "strip",      "lstrip",
-    "rstrip",    "split",      "rsplit",    "splitlines", "join",       "replace",
-    "format",    "startswith", "endswith",  "encode",     "decode",     "find",
-    "index",     "isdigit",    "zfill",     "items",      "values",     "copy",
-    "pop",       "setdefault", "sort",      "insert",     "remove",     "union",
-    "isoformat", "strftime",   "timestamp", "date",       "astimezone", "total_seconds",
-    "hexdigest", "_asdict",    "read",      "readlines",  "read_text",  "exists",
-    "group",     "groups",     "match",     "search",     "discard"};
+constexpr std::array<std::string_view, 60> python_methods = {
+    "lower",        "upper",      "title",        "capitalize",
+    "strip",        "lstrip",     "rstrip",       "split",
+    "rsplit",       "splitlines", "join",         "replace",
+    "format",       "startswith", "endswith",     "encode",
+    "decode",       "find",       "index",        "isdigit",
+    "zfill",        "items",      "values",       "copy",
+    "pop",          "setdefault", "sort",         "insert",
+    "remove",       "union",      "isoformat",    "strftime",
+    "timestamp",    "date",       "astimezone",   "total_seconds",
+    "hexdigest",    "_asdict",    "read",         "readlines",
+    "read_text",    "exists",     "group",        "groups",
+    "match",        "search",     "discard",      "isspace",
+    "isalpha",      "isalnum",    "removeprefix", "removesuffix",
+    "write",        "writelines", "seek",         "symmetric_difference",
+    "intersection", "difference", "popitem",      "reverse"};
 
 // Functions of SQLAlchemy and Alembic that only make or look at something.
 bool only_describes(std::string_view dotted) {
@@ -292,7 +312,25 @@ void execute(Call& call, const Value& what, const Value* parameters, Interpreter
   call.opaque(fmt::format("the statement that is executed is not known: {}", eval::describe(what)));
 }
 
+// Whether the database can be reached through what the call is given.
+bool may_reach_database(const Value& call) {
+  const auto reaches = [](const Value* value) {
+    return leads_to_database(*value) || is_session(*value) || value->is(ValueKind::instance) ||
+           value->is(ValueKind::function) || value->is(ValueKind::partial);
+  };
+  return std::any_of(call.items.begin(), call.items.end(), reaches) ||
+         std::any_of(call.entries.begin(), call.entries.end(),
+                     [&](const auto& entry) { return reaches(entry.second); });
+}
+
 }  // namespace
+
+bool is_for_value(const Interpreter& interpreter) {
+  const auto& frames = interpreter.frames();
+  return std::any_of(frames.begin(), frames.end(), [](const eval::Frame& frame) {
+    return frame.for_value && frame.arguments != nullptr && !may_reach_database(*frame.arguments);
+  });
+}
 
 void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter) {
   execute(call, what, parameters, interpreter, 0);
@@ -346,11 +384,14 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
     call.opaque(fmt::format("{}() acts on all tables of its metadata", method));
     return;
   }
-  const bool plain_object = root.empty() && (one_of(method, python_methods) || method == "update");
+  const bool outside_database =
+      !root.starts_with("sqlalchemy.") && !leads_to_database(object) && !is_session(object);
+  const bool plain_object =
+      (outside_database && one_of(method, python_methods)) || (root.empty() && method == "update");
   const bool known = is_harmless(root) || one_of(method, reading_methods) || plain_object ||
                      one_of(method, executing_methods) ||
                      (only_describes(root) && !leads_to_database(object) && !is_session(object));
-  if (!known && (statement || hands_over_database(given))) {
+  if (!known && (statement || hands_over_database(given)) && !is_for_value(interpreter)) {
     call.opaque(fmt::format("what {}() does here is not known", method));
   }
 }
@@ -368,7 +409,7 @@ void read_function(std::string_view dotted, const Value& given, bool statement,
     return;
   }
   const bool outside = !is_harmless(dotted) && !only_describes(dotted);
-  if (outside && (statement || hands_over_database(given))) {
+  if (outside && (statement || hands_over_database(given)) && !is_for_value(interpreter)) {
     Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)),
               given.place);
     call.opaque(fmt::format("{} is not in the project, so what it does is not known", dotted));

@@ -13,6 +13,11 @@ namespace gauger::migration {
 void execute(Call& call, const eval::Value& what, const eval::Value* parameters,
              eval::Interpreter& interpreter);
 
+// Whether what is being read is only there for a value: a function that it is in was called for
+// what it returns, and was given no connection. What it does beside that is taken to be no
+// business of the database's, as for functions that are not at hand.
+[[nodiscard]] bool is_for_value(const eval::Interpreter& interpreter);
+
 // A method called on an object from outside the project: `connection.execute(…)`,
 // `table.create(bind)`, `session.add(…)`. `statement`: its result is not used.
 void read_method(const eval::Value& given, bool statement, eval::Interpreter& interpreter,

@@ -82,7 +82,8 @@ bool is_harmless(std::string_view name) {
 }  // namespace
 
 void Reader::gave_up(Interpreter& interpreter, Place place, std::string_view why) {
-  if (recorder_.recording()) {
+  // Where only one call is given up, what it was for decides.
+  if (recorder_.recording() && (interpreter.stopped() || !is_for_value(interpreter))) {
     Call(recorder_, interpreter, "", place).opaque(std::string(why));
   }
 }
@@ -171,7 +172,7 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   const bool makes_object = callee.is(ValueKind::class_) ||
                             root_symbol(callee).starts_with("sqlalchemy.") ||
                             root_symbol(callee).starts_with("collections.");
-  if (recorder_.recording() && statement && !makes_object) {
+  if (recorder_.recording() && statement && !makes_object && !is_for_value(interpreter)) {
     Call(recorder_, interpreter, "", call->place)
         .opaque(fmt::format("this calls {}", eval::describe(callee)));
   }

@@ -218,11 +218,12 @@ SqlText read_sql_text(std::string_view written) {
 
 base::Result<std::vector<sql::Statement>> parse_sql_text(SqlText& text) {
   auto parsed = sql::parse(text.text);
-  const std::array<std::string, 6> forms{
-      fmt::format("'{}'", hole_name),     fmt::format("{}", hole_number),
-      fmt::format("({})", hole_name),     std::string(hole_name),
-      fmt::format("{0} {0}", hole_name),     // a column and its type
-      fmt::format("{0} = {0}", hole_name)};  // what an UPDATE sets
+  const std::array<std::string, 7> forms{
+      fmt::format("'{}'", hole_name),      fmt::format("{}", hole_number),
+      fmt::format("({})", hole_name),      std::string(hole_name),
+      fmt::format("{0} {0}", hole_name),    // a column and its type
+      fmt::format("{0} = {0}", hole_name),  // what an UPDATE sets
+      fmt::format("{}.", hole_name)};       // the schema before a name
   for (int i = 0; i < max_repairs && !parsed && text.text.size() <= max_repaired_size; ++i) {
     const std::uint32_t offset = offset_of(text.text, parsed.error().position);
     const std::size_t gap = find_gap(text, offset);

@@ -162,7 +162,7 @@ std::optional<std::string> sql_text_of(const Value& value) {
     return text != nullptr ? sql_text_of(*text) : std::nullopt;
   }
   for (const std::string_view method :
-       {"bindparams", "columns", "execution_options", "execute_if", "self_group"}) {
+       {"bindparams", "params", "columns", "execution_options", "execute_if", "self_group"}) {
     if (const Value* object = receiver(value, method)) {
       return object->is(ValueKind::call) ? sql_text_of(*object) : std::nullopt;
     }

@@ -1,6 +1,7 @@
 #include "project/migration_environment.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -33,6 +34,12 @@ bool begins(const Value& context) {
   return called_name(context) == "begin" && context.items.empty();
 }
 
+// connect().execution_options(isolation_level="AUTOCOMMIT"), create_engine(…, isolation_level=…).
+bool commits_by_itself(const Value& call) {
+  const Value* level = call.keyword("isolation_level");
+  return level != nullptr && level->is(ValueKind::text) && level->text == "AUTOCOMMIT";
+}
+
 // Both ways of a test are read, one after the other: what is said on several must agree.
 class Agreed {
  public:
@@ -60,14 +67,18 @@ class Reader final : public eval::Host {
       return reader.memory().make(ValueKind::boolean, call->place);  // false
     }
     if (name == "alembic.context.run_migrations") {
-      own_transaction_.say(begun_ > 0 ? std::optional(true) : configured_in_transaction_);
+      own_transaction_.say(in_transaction() ? std::optional(true) : configured_in_transaction_);
     }
+    autocommits_ = autocommits_ || commits_by_itself(*call);
     const std::string_view last = called_name(*call);
     if (last == "execute" || last == "exec_driver_sql") {
       // SQLAlchemy 2 begins a transaction for it, 1.4 need not.
       used_ = true;
     } else if (last == "commit" || last == "rollback") {
       used_ = false;
+      opened_.clear();
+    } else if (begins(*call)) {
+      opened_.insert(call);  // transaction = connection.begin(), unless `with` enters it
     }
     // A function that is handed over runs: connection.run_sync(do_run_migrations).
     if (handed_over_ < deepest) {
@@ -91,12 +102,16 @@ class Reader final : public eval::Host {
   }
   void entered(eval::Interpreter& /*reader*/, Value* context) override {
     begun_ += begins(*context) ? 1 : 0;
+    opened_.erase(context);
     if (called_name(*context) == "connect") {
       used_ = false;
     }
   }
   void left(eval::Interpreter& /*reader*/, Value* context) override {
-    begun_ -= begins(*context) && begun_ > 0 ? 1 : 0;
+    if (begins(*context) && begun_ > 0) {
+      --begun_;
+      used_ = false;  // it commits what was done
+    }
   }
   void gave_up(eval::Interpreter& /*reader*/, eval::Place /*place*/,
                std::string_view /*why*/) override {
@@ -105,7 +120,8 @@ class Reader final : public eval::Host {
 
   void tell(MigrationEnvironment& environment) const {
     if (!gave_up_ && own_transaction_.said()) {
-      environment.transaction_per_migration = per_migration_.value();
+      // Where each statement commits, no two of them share a transaction, whatever is configured.
+      environment.transaction_per_migration = autocommits_ ? std::nullopt : per_migration_.value();
       environment.own_transaction = own_transaction_.value();
     }
   }
@@ -123,16 +139,20 @@ class Reader final : public eval::Host {
     per_migration_.say(each != nullptr             ? eval::truth(*each)
                        : call.open || may_say_more ? std::nullopt
                                                    : std::optional(false));
-    configured_in_transaction_ = begun_ > 0 ? std::optional(true)
-                                 : used_    ? std::nullopt
-                                            : std::optional(false);
+    configured_in_transaction_ = in_transaction() ? std::optional(true)
+                                 : used_          ? std::nullopt
+                                                  : std::optional(false);
   }
+
+  [[nodiscard]] bool in_transaction() const { return begun_ > 0 || !opened_.empty(); }
 
   Agreed per_migration_;
   Agreed own_transaction_;
   std::optional<bool> configured_in_transaction_;
-  int begun_ = 0;      // of the connection's own transactions that are open
-  bool used_ = false;  // a connection has been, without a commit after that
+  int begun_ = 0;                  // of the connection's own transactions that are open
+  std::set<const Value*> opened_;  // the same, by a call that no `with` enters
+  bool autocommits_ = false;       // something in env.py does
+  bool used_ = false;              // a connection has been, without a commit after that
   bool gave_up_ = false;
   int handed_over_ = 0;
 };

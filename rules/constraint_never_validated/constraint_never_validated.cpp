@@ -26,6 +26,19 @@ bool is_settled(const catalog::Table& table, const catalog::Constraint& constrai
       });
 }
 
+// Whether the pull request adds it: the next one may validate it.
+bool is_new(const catalog::Constraint& constraint, const engine::RuleContext& context) {
+  const auto adds = [&](const migration::Migration* migration) {
+    return std::any_of(migration->upgrade.begin(), migration->upgrade.end(),
+                       [&](const migration::Operation& each) {
+                         const auto* add = each.as<migration::AddConstraint>();
+                         return add != nullptr && (!add->constraint.name.known ||
+                                                   add->constraint.name.text == constraint.name);
+                       });
+  };
+  return std::any_of(context.pull_request.begin(), context.pull_request.end(), adds);
+}
+
 std::vector<engine::Report> check(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   if (!context.is_head || !context.before.complete) {
@@ -36,7 +49,8 @@ std::vector<engine::Report> check(const engine::RuleContext& context) {
       const bool open = !constraint.valid && constraint.enforced && !constraint.inherited &&
                         !constraint.name.empty() &&
                         constraint.certainty == catalog::Certainty::certain;
-      if (!open || is_settled(table, constraint, context.migration)) {
+      if (!open || is_settled(table, constraint, context.migration) ||
+          is_new(constraint, context)) {
         continue;
       }
       reports.push_back(

@@ -16,9 +16,21 @@ bool raises(const Node& function) {
                      [](const Node* statement) { return statement->kind == NodeKind::raise; });
 }
 
+// `branch_labels = ("accounts",)`: the revision is there to begin a branch.
+bool has_branch_label(const migration::Migration& migration) {
+  const std::string_view text = migration.module->text;
+  const python::Statement* labels = migration.outline.find(text, "branch_labels");
+  if (labels == nullptr || labels->value.empty()) {
+    return false;
+  }
+  const std::string_view value =
+      text.substr(labels->value.begin, labels->value.end - labels->value.begin);
+  return value.find_first_not_of("()[]{}'\" \t\r\n,") != std::string_view::npos && value != "None";
+}
+
 std::vector<engine::Report> check(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
-  if (context.is_merge || migration.upgrade_acts) {
+  if (context.is_merge || migration.upgrade_acts || has_branch_label(migration)) {
     return {};
   }
   engine::Report report;

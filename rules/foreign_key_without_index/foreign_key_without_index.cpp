@@ -47,7 +47,7 @@ bool is_key(migration::ConstraintKind kind) {
          kind == migration::ConstraintKind::unique;
 }
 
-// Whether an operation of the revision makes such an index, before or after.
+// Whether an operation of the pull request makes such an index, before or after.
 bool makes_index(const Operation& operation, const migration::TableName& table,
                  const Names& columns) {
   if (!engine::may_be_same(operation.table, table)) {
@@ -71,10 +71,15 @@ bool makes_index(const Operation& operation, const migration::TableName& table,
 
 bool is_indexed(const migration::TableName& name, const Names& columns,
                 const engine::StatementContext& context) {
-  const auto& upgrade = context.revision.migration.upgrade;
+  const auto& others = context.revision.pull_request;
   const catalog::Table* table = context.before.find_table(name);
-  return std::any_of(upgrade.begin(), upgrade.end(),
-                     [&](const Operation& each) { return makes_index(each, name, columns); }) ||
+  const auto makes = [&](const migration::Migration& migration) {
+    return std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
+                       [&](const Operation& each) { return makes_index(each, name, columns); });
+  };
+  return makes(context.revision.migration) ||
+         std::any_of(others.begin(), others.end(),
+                     [&](const auto* each) { return makes(*each); }) ||
          (table != nullptr && std::any_of(table->indexes.begin(), table->indexes.end(),
                                           [&](const catalog::Index& index) {
                                             return index.predicate.empty() &&

@@ -1,5 +1,7 @@
 #include "rules/type_dropped_while_used/type_dropped_while_used.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,13 +13,21 @@ using migration::Operation;
 
 namespace {
 
+// Whether the revision changes the types of columns of a table whose name is not known: which have
+// the type still cannot be told.
+bool changes_unknown_columns(const migration::Migration& migration) {
+  return std::any_of(migration.upgrade.begin(), migration.upgrade.end(), [](const auto& each) {
+    return each.template is<migration::ChangeType>() && !each.table.name.known;
+  });
+}
+
 std::vector<engine::Report> check(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* drop = operation.as<migration::DropObject>();
     const auto name = catalog::qualified({operation.table.schema, operation.object});
     if (drop == nullptr || drop->kind != migration::ObjectKind::type || operation.cascade ||
-        !name) {
+        !name || changes_unknown_columns(context.revision.migration)) {
       continue;
     }
     std::vector<std::string> columns;

@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/hash.hpp"
 #include "catalog/catalog.hpp"
 #include "eval/module.hpp"
@@ -62,16 +64,20 @@ class Fingerprints {
 
 FileResult summary_of(const migration::Migration& migration) {
   FileResult made;
-  // As they are written: a directive that makes several changes is one.
+  // As they are written: a directive that makes several changes is one. So is a call of the
+  // migration's that leads to many things which are not understood: it is one that is not.
   std::set<std::uint32_t> calls;
-  std::set<std::uint32_t> opaque;
+  std::set<std::pair<const eval::Module*, std::uint32_t>> opaque;
   for (const migration::Operation& operation : migration.upgrade) {
-    calls.insert(operation.call);
     const auto* unknown = operation.as<migration::Opaque>();
-    if (unknown == nullptr || !opaque.insert(operation.call).second) {
+    const eval::Place& site = operation.sites.front();
+    if (unknown != nullptr && !opaque.emplace(site.module, site.span.begin).second) {
       continue;
     }
-    const eval::Place& site = operation.sites.front();
+    calls.insert(operation.call);
+    if (unknown == nullptr) {
+      continue;
+    }
     made.opaque.push_back({site.module->path, base::position_of(site.module->text, site.span.begin),
                            unknown->reason});
   }
@@ -95,6 +101,7 @@ class Lint {
       chosen[item.revision.index] = true;
       item_of[item.revision.index] = &item;
     }
+    find_pull_request();
     const history::RevisionSet needed = this->needed();
     std::vector<history::Index> order = history::topological_order(history_);
     std::erase_if(order, [&](history::Index each) { return !needed[each]; });
@@ -112,6 +119,23 @@ class Lint {
   }
 
  private:
+  // More revisions than this are no pull request.
+  static constexpr std::size_t most_together = 64;
+
+  void find_pull_request() {
+    const std::vector<bool>& unreleased = linting_.run.unreleased;
+    if (std::count(unreleased.begin(), unreleased.end(), true) >
+        static_cast<std::ptrdiff_t>(most_together)) {
+      return;
+    }
+    for (history::Index i = 0; i < unreleased.size(); ++i) {
+      if (unreleased[i] && !history_.shadowed(i)) {
+        pull_request_.push_back(i);
+        together_ += fmt::format(" {}", linting_.tree.hash(history_[i].path).value_or(""));
+      }
+    }
+  }
+
   // The revisions whose operations decide what the items find, with the items.
   [[nodiscard]] history::RevisionSet needed() const {
     std::vector<history::Index> tops;
@@ -120,6 +144,7 @@ class Lint {
     }
     history::RevisionSet needed =
         history::ancestors(history_, tops, history::Follow::down_revisions_and_dependencies);
+    tops.insert(tops.end(), pull_request_.begin(), pull_request_.end());
     for (const history::Index top : tops) {
       needed[top] = true;
     }
@@ -146,7 +171,7 @@ class Lint {
       if (!chosen[revision]) {
         continue;
       }
-      if (!known->linted || known->below != below) {
+      if (!known->linted || known->below != below + together_) {
         return false;
       }
       results.push_back(*std::move(known));
@@ -228,6 +253,10 @@ class Lint {
     }
     RevisionReader reader(linting_.tree, library, settings, history_, order);
     std::map<history::Index, engine::OpenTransaction> open;
+    std::map<history::Index, ReadRevision> together;
+    for (const history::Index each : pull_request_) {
+      together.emplace(each, reader.read_one(each));
+    }
     std::vector<FileResult> results;
     const std::vector<history::Index> heads = history_.heads();
     const auto lint_one = [&](history::Index revision, const catalog::Changing& found) {
@@ -242,10 +271,16 @@ class Lint {
       }
       FileResult made = summary_of(*read.migration);
       made.linted = true;
-      made.below = fingerprints_.below(revision);
-      made.findings = engine::lint(*read.migration, item_of[revision]->revision, found,
-                                   linting_.rules, linting_.settings, linting_.run,
-                                   open[revision] = transaction_before(revision, open));
+      made.below = fingerprints_.below(revision) + together_;
+      engine::Revision linted = item_of[revision]->revision;
+      for (const auto& [other, with] : together) {
+        if (other != revision && with.migration) {
+          linted.pull_request.push_back(&*with.migration);
+        }
+      }
+      made.findings =
+          engine::lint(*read.migration, linted, found, linting_.rules, linting_.settings,
+                       linting_.run, open[revision] = transaction_before(revision, open));
       cache_.add(history_[revision].path, read.content, made);
       made.depends_on.clear();  // of use to the cache alone, as is what follows
       made.below = {};
@@ -287,6 +322,8 @@ class Lint {
   const history::History& history_;
   LintCache& cache_;
   Fingerprints fingerprints_;
+  std::vector<history::Index> pull_request_;  // what the base does not have
+  std::string together_;                      // their contents: each decides what the others find
   std::vector<base::Error> errors_;
 };
 

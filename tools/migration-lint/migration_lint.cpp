@@ -24,6 +24,7 @@
 #include "rules/catalog.hpp"
 #include "tools/migration-lint/application.hpp"
 #include "tools/migration-lint/cache.hpp"
+#include "tools/migration-lint/fixing.hpp"
 #include "tools/migration-lint/linting.hpp"
 
 namespace gauger::tools {
@@ -308,55 +309,47 @@ class Walk {
     if (!applied) {
       return base::failure(applied.error());
     }
-    std::map<std::string, std::vector<base::Edit>> edits;
-    for (const finding::Finding& finding : outcome_.findings) {
-      // A call in a loop is found each time.
-      std::vector<base::Edit>& known = edits[finding.path];
-      std::copy_if(finding.fix.begin(), finding.fix.end(), std::back_inserter(known),
-                   [&](const base::Edit& edit) {
-                     return std::find(known.begin(), known.end(), edit) == known.end();
-                   });
-    }
-    std::erase_if(edits, [](const auto& entry) { return entry.second.empty(); });
-    const auto left_alone =
-        std::erase_if(edits, [&](const auto& entry) { return applied->contains(entry.first); });
-    if (left_alone > 0) {
+    const auto is_left_alone = [&](const finding::Finding& each) {
+      return !each.fix.empty() && applied->contains(each.path);
+    };
+    if (std::any_of(outcome_.findings.begin(), outcome_.findings.end(), is_left_alone)) {
       context_.note(
           "the base has some of the revisions that could be mended, and they are left "
           "alone; --fix-applied mends them, too");
     }
-    for (const auto& [path, changes] : edits) {
-      auto bytes = context_.tree.read(path);
-      if (!bytes) {
-        return base::failure(std::move(bytes.error()));
-      }
-      auto source = base::decode_source(std::move(*bytes), path);
-      if (!source) {
-        return base::failure(std::move(source.error()));
-      }
-      context_.note(base::unified_diff(path, source->text, changes));
-      source->text = base::apply(source->text, changes);
-      auto encoded = base::encode_source(*source, path);
-      if (!encoded) {
-        return base::failure(std::move(encoded.error()));
-      }
-      if (auto written = base::write_file(context_.project.repository_root, path, *encoded);
+    MigrationLintOptions again = options_;
+    again.fix = false;
+    again.no_cache = true;
+    const auto silent = [](std::string_view) {};
+    auto fixes =
+        choose_fixes(outcome_.findings, *applied, context_.tree, [&](const base::FileTree& tree) {
+          const cli::Context trial{context_.project,        tree,   context_.environment,
+                                   context_.current_folder, silent, silent};
+          return Walk(trial, again).run();
+        });
+    if (!fixes) {
+      return base::failure(std::move(fixes.error()));
+    }
+    if (fixes->refused > 0) {
+      context_.note(fmt::format("{} left as they were: what was found would still be there",
+                                base::counted(fixes->refused, "edit")));
+    }
+    for (const auto& [path, file] : fixes->files) {
+      context_.note(base::unified_diff(path, file.source.text, file.edits));
+      if (auto written = base::write_file(context_.project.repository_root, path, file.bytes);
           !written) {
         return written;
       }
     }
-    if (edits.empty()) {
+    if (fixes->files.empty()) {
       return {};
     }
-    MigrationLintOptions again = options_;
-    again.fix = false;
-    again.no_cache = true;
     auto outcome = Walk(context_, again).run();
     if (!outcome) {
       return base::failure(std::move(outcome.error()));
     }
     outcome_ = std::move(*outcome);
-    fixed_ = edits.size();
+    fixed_ = fixes->files.size();
     return {};
   }
 

@@ -31,6 +31,7 @@ class RevisionReader {
   // The revision, read together with those that come next in the order. What was got before may be
   // given up by this.
   const ReadRevision& get(history::Index revision);
+  [[nodiscard]] ReadRevision read_one(history::Index revision) const;
 
  private:
   struct Kept {
@@ -39,7 +40,6 @@ class RevisionReader {
   };
 
   void read_from(history::Index revision);
-  [[nodiscard]] ReadRevision read_one(history::Index revision) const;
 
   const base::FileTree& tree_;
   eval::Library& library_;

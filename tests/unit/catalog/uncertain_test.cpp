@@ -98,6 +98,20 @@ TEST_CASE("catalog::apply of an attempt leaves what is there") {
   CHECK(columns_of(catalog, "a") == "x integer null?");
 }
 
+TEST_CASE("catalog::apply of what may run does not multiply what has no name") {
+  auto catalog = catalog_of("CREATE TABLE a (x int)");
+  migration::AddConstraint add;
+  add.constraint.kind = migration::ConstraintKind::check;
+  add.constraint.name = migration::Name::hole();
+  for (int i = 0; i < 3; ++i) {
+    catalog::apply(on("a", add), catalog);
+  }
+  for (int i = 0; i < 40; ++i) {
+    apply_sql("ALTER TABLE a ADD COLUMN c" + std::to_string(i) + " int", catalog, true);
+  }
+  CHECK(catalog.find_table({{}, {"a", true}})->constraints.size() == 3);
+}
+
 TEST_CASE("catalog::Past undoes what operations did") {
   catalog::Catalog catalog = catalog_of(
       "CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (a_id int REFERENCES a);"

@@ -149,6 +149,28 @@ TEST_CASE("migration::read says nothing of what changes nothing") {
   CHECK(summary_of("op.get_context().impl.drop_table(x)") == "Opaque");
 }
 
+TEST_CASE("migration::read of what is only there for a value") {
+  const std::string setting =
+      "from app import settings\n"
+      "def length(name):\n    settings.load()\n    return settings.get(name)\n";
+  CHECK(summary_of(setting + "op.add_column('t', sa.Column('a', sa.String(length('n'))))") ==
+        "AddColumn t");
+  CHECK(summary_of(setting + "length('n')") == "Opaque");
+  // What is understood in it counts, and so does all of it where it is given a connection.
+  const std::string work =
+      "from app import tools\n"
+      "def work(c):\n    tools.run()\n    op.drop_table('t')\n    return 1\n";
+  CHECK(summary_of(work + "x = work(2)") == "DropTable t");
+  CHECK(summary_of(work + "x = work(op.get_bind())") == "Opaque; DropTable t");
+  CHECK(summary_of(work + "def all():\n    return work(1)\nall()") == "Opaque; DropTable t");
+  CHECK(summary_of("def f(n):\n    return f(n)\nop.drop_table(f(1))") == "DropTable ?");
+  CHECK(summary_of("import json\nfrom app import rows\nd = rows.first()\nd.pop('a')").empty());
+  CHECK(summary_of("from app import db\nsession = db.Session(bind=op.get_bind())").empty());
+  CHECK(summary_of("op.execute(sa.text('UPDATE t SET a = :x').params(x=1))") == "Update t");
+  CHECK(summary_of("from app import prefix\n"
+                   "op.execute(f'DROP TABLE {prefix()}\"T\"')") == "DropTable ?.T");
+}
+
 TEST_CASE("migration::read numbers transactions") {
   const auto numbers = [](std::string_view body) {
     std::string out;

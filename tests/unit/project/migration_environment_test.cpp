@@ -104,11 +104,26 @@ TEST_CASE("project::read_migration_environment sees a transaction of env.py's ow
              "        c.execute(text('SELECT 1'))\n"
              "    context.configure(connection=c)\n"
              "    context.run_migrations()\n")
-            .own_transaction == unknown);
+            .own_transaction == no);
+  const std::string begun = "c = e.connect()\nt = c.begin()\ncontext.configure(connection=c)\n";
+  CHECK(read(begun + "context.run_migrations()\nt.commit()\n").own_transaction == yes);
+  CHECK(read("c = e.connect()\nt = c.begin()\nt.commit()\ncontext.configure(connection=c)\n"
+             "context.run_migrations()\n")
+            .own_transaction == no);
   // What is run before configure() begins one in SQLAlchemy 2.
   const std::string set = "        connection.execute(text(\"SET lock_timeout = '3s'\"))\n";
   CHECK(read(online(set, "")).own_transaction == unknown);
   CHECK(read(online(set + "        connection.commit()\n", "")).own_transaction == no);
+}
+
+TEST_CASE("project::read_migration_environment of a connection that commits by itself") {
+  const auto made = read(
+      "with e.connect().execution_options(isolation_level='AUTOCOMMIT') as c:\n"
+      "    context.configure(connection=c)\n"
+      "    with context.begin_transaction():\n"
+      "        context.run_migrations()\n");
+  CHECK(made.transaction_per_migration == unknown);
+  CHECK(!made.one_transaction());
 }
 
 TEST_CASE("project::read_migration_environment follows functions that are handed over") {
