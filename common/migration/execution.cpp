@@ -408,7 +408,9 @@ void read_function(std::string_view dotted, const Value& given, bool statement,
     }
     return;
   }
-  const bool outside = !is_harmless(dotted) && !only_describes(dotted);
+  // A session that is only made does nothing yet.
+  const bool outside =
+      !is_harmless(dotted) && !only_describes(dotted) && !dotted.ends_with(".Session");
   if (outside && (statement || hands_over_database(given)) && !is_for_value(interpreter)) {
     Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)),
               given.place);
