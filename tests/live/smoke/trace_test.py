@@ -188,6 +188,33 @@ class TraceTest(unittest.TestCase):
             ({"users": "SHARE UPDATE EXCLUSIVE"}, [("index_build", "users", "i")]),
         )
 
+    def test_what_is_taken_anew(self):
+        """After it was given back: at a savepoint, and where the driver itself commits, which
+        nobody is told of."""
+        add = "op.execute('ALTER TABLE users ADD {} int')"
+        savepoint = "\n".join([
+            "op.execute('SAVEPOINT s')", add.format("a"), "op.execute('ROLLBACK TO SAVEPOINT s')",
+            add.format("a"), add.format("b"),
+        ])
+        commit = "\n".join([
+            add.format("c"), "op.get_bind().connection.commit()", add.format("d"),
+        ])
+        project = Project(self, [USERS, savepoint, commit])
+        done = project.smoke(
+            "--format", "json", DATABASE_URL="postgresql+psycopg2://nobody@nowhere/nothing"
+        )
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        found = measured(json.loads(done.stdout)["summary"])
+        exclusive = {"users": "ACCESS EXCLUSIVE"}
+        # The table was made in the transaction that the first two share.
+        self.assertEqual([locks for _, locks, _ in found["r2"]], [{}] * 5)
+        self.assertEqual([locks for _, locks, _ in found["r3"]], [{}, exclusive])
+        options = "{'transaction_per_migration': True}"
+        found = measured(Project(self, [USERS, savepoint], options=options).summary())
+        self.assertEqual(
+            [locks for _, locks, _ in found["r2"]], [{}, exclusive, {}, exclusive, {}]
+        )
+
     def test_losses_are_told(self):
         project = Project(self, [USERS, "op.execute('SET client_min_messages = warning')"])
         done = project.smoke()
