@@ -1,6 +1,17 @@
 #include "live/options.hpp"
 
+#include <fmt/format.h>
+
 namespace gauger::live {
+
+base::Result<void> check_timeout(int seconds) {
+  if (seconds > 0) {
+    return {};
+  }
+  return base::failure(
+      {.kind = base::ErrorKind::usage,
+       .message = fmt::format("--timeout is a number of seconds from 1, not {}", seconds)});
+}
 
 std::vector<cli::Flag> flags(Options& options) {
   return {

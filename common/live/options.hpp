@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "cli/flag.hpp"
 
 namespace gauger::live {
@@ -14,6 +15,9 @@ struct Options {
   std::optional<std::string> binaries{};  // the folder of initdb and postgres
   int timeout = 600;                      // seconds for each step of the project's own code
 };
+
+// Error (usage): it is none that anything could be done in.
+[[nodiscard]] base::Result<void> check_timeout(int seconds);
 
 // --dsn, --postgres-bin and --timeout. `options` must outlive the parse.
 [[nodiscard]] std::vector<cli::Flag> flags(Options& options);

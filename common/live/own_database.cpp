@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "database/dsn.hpp"
+#include "live/options.hpp"
 #include "project/environment.hpp"
 
 namespace gauger::live {
@@ -67,6 +68,9 @@ std::vector<cli::Flag> own_flags(OwnOptions& options) {
 
 Result<OwnDatabase> OwnDatabase::open(const cli::Context& context, const OwnOptions& options,
                                       const Surroundings& surroundings, const std::string& holder) {
+  if (auto checked = check_timeout(options.timeout); !checked) {
+    return base::failure(std::move(checked.error()));
+  }
   auto dsn = find_dsn(context, options, surroundings.env_file);
   const auto patience = find_lock_timeout(options);
   if (!dsn || !patience) {

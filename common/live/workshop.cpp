@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "database/read_catalog.hpp"
+#include "live/options.hpp"
 
 namespace gauger::live {
 
@@ -10,6 +11,9 @@ using base::Result;
 
 Result<alembic::Interpreter> Workshop::start_python(const cli::Context& context,
                                                     const WorkshopOptions& options) {
+  if (auto checked = check_timeout(options.timeout); !checked) {
+    return base::failure(std::move(checked.error()));
+  }
   return alembic::Interpreter::start(
       context.project,
       {.environment = options.environment, .timeout = std::chrono::seconds(options.timeout)});

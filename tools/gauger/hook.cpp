@@ -56,6 +56,13 @@ bool is_below(const std::string& path, const std::string& folder) {
   return folder.empty() || path.starts_with(folder + "/");
 }
 
+// Of the environment, else of the .env; where that cannot be read it says nothing.
+bool is_variable_on(const cli::Context& context, const std::string& name) {
+  const auto env_file = project::read_env_file(context.project.settings.database);
+  return project::is_on(
+      project::find_variable(name, context.environment, env_file.value_or(project::Variables{})));
+}
+
 class Hook {
  public:
   Hook(const cli::Context& context, git::Repository repository)
@@ -97,10 +104,7 @@ class Hook {
 
  private:
   [[nodiscard]] bool is_on(std::string_view name) const {
-    const auto env_file = project::read_env_file(context_.project.settings.database);
-    return project::is_on(project::find_variable(project::prefixed(context_.project.settings, name),
-                                                 context_.environment,
-                                                 env_file.value_or(project::Variables{})));
+    return is_variable_on(context_, project::prefixed(context_.project.settings, name));
   }
 
   // HEAD, or before the first commit the empty tree.
@@ -408,9 +412,7 @@ class Hook {
     const bool is_misdated = std::any_of(
         outcome_.findings.begin() + static_cast<std::ptrdiff_t>(before), outcome_.findings.end(),
         [](const Finding& each) { return each.rule == wrong_date; });
-    const bool mends = project::is_on(
-        project::find_variable("MIGRATION_CREATE_DATE_AUTOFIX", context_.environment, {}));
-    if (!is_misdated || !mends) {
+    if (!is_misdated || !is_variable_on(context_, "MIGRATION_CREATE_DATE_AUTOFIX")) {
       return {};
     }
     outcome_.findings.resize(before);
@@ -479,7 +481,7 @@ class Hook {
 };
 
 Result<cli::Outcome> run(const cli::Context& context) {
-  if (project::is_on(project::find_variable("SKIP_GIT_MIGRATION_HOOK", context.environment, {}))) {
+  if (is_variable_on(context, "SKIP_GIT_MIGRATION_HOOK")) {
     return cli::Outcome{.looked_at = "skipped, by SKIP_GIT_MIGRATION_HOOK", .configured = false};
   }
   auto repository = git::Repository::open(context.project.repository_root, context.environment,

@@ -83,6 +83,22 @@ class HookTest(unittest.TestCase):
         project.edit(name.relative_to(project.folder), "length=40", "length=50")
         self.assert_made(project.commit("longer"))
 
+    def test_variables_of_the_env_file(self):
+        """Which supplies what the environment does not set."""
+        project = self.installed()
+        (project.folder / ".git" / "info" / "exclude").write_text(".env\n")
+        self.change_models(project)
+        (project.folder / ".env").write_text("SKIP_GIT_MIGRATION_HOOK=1\n")
+        self.assert_refused(project.commit("a nickname", SKIP_GIT_MIGRATION_HOOK="0"),
+                            "schema-change-without-migration")
+        self.assert_made(project.commit("a nickname"))
+        (project.folder / ".env").write_text("export MIGRATION_CREATE_DATE_AUTOFIX='1' # dates\n")
+        project.add_revision("aaaa11112222", HEAD, ADD)
+        (path,) = project.versions.glob("*aaaa11112222*")
+        path.write_text(path.read_text().replace("2026-01-03", "2020-01-03"))
+        self.assert_made(project.commit("order"))
+        self.assertIn("Create Date: 2025-03-19 08:34:56", path.read_text())
+
     def test_what_is_no_schema(self):
         project = self.installed()
         project.edit("app/schema/people.py", "class User(Base):\n", "class User(Base):\n    # Who.\n")

@@ -118,6 +118,15 @@ class FaultsTest(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("does not answer", out)
 
+    def test_no_time_at_all(self):
+        for seconds in ("0", "-1"):
+            for tool in ("smoke", "drift", "seed-data-check"):
+                with self.subTest(tool=tool, seconds=seconds):
+                    project = seeded(Project(self, [USERS]))
+                    status, out, err = self.run_smoke(project, f"--timeout={seconds}", tool=tool)
+                    self.assertEqual(status, 2, out + err)
+                    self.assertIn(f"--timeout is a number of seconds from 1, not {seconds}", err)
+
     def test_a_migration_that_ends_python(self):
         status, out, _ = self.run_smoke(Project(self, [USERS, "import os\nos._exit(3)"]))
         self.assertEqual(status, 1)
