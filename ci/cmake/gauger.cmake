@@ -6,13 +6,8 @@ set(gauger_generated "${PROJECT_BINARY_DIR}/generated")
 configure_file(
   "${PROJECT_SOURCE_DIR}/ci/cmake/version.hpp.in" "${gauger_generated}/cli/version.hpp" @ONLY)
 
-if(GAUGER_PCH)
-  file(CONFIGURE OUTPUT "${gauger_generated}/precompiled.cpp" CONTENT "")
-  add_library(gauger_precompiled STATIC EXCLUDE_FROM_ALL "${gauger_generated}/precompiled.cpp")
-  target_link_libraries(gauger_precompiled PRIVATE gauger_warnings fmt expected)
-  target_precompile_headers(
-    gauger_precompiled
-    PRIVATE
+# What most files include. Tests are not optimized, so they have a precompiled header of their own.
+set(gauger_precompiled_headers
     <algorithm>
     <cstddef>
     <cstdint>
@@ -32,15 +27,41 @@ if(GAUGER_PCH)
     <vector>
     <fmt/format.h>
     <fmt/ranges.h>
+    <nlohmann/json.hpp>
     <tl/expected.hpp>)
+if(GAUGER_PCH)
+  file(CONFIGURE OUTPUT "${gauger_generated}/precompiled.cpp" CONTENT "")
+  foreach(name gauger_precompiled gauger_precompiled_test)
+    add_library(${name} STATIC EXCLUDE_FROM_ALL "${gauger_generated}/precompiled.cpp")
+    target_link_libraries(${name} PRIVATE gauger_warnings fmt expected json)
+    target_precompile_headers(${name} PRIVATE ${gauger_precompiled_headers})
+  endforeach()
+  if(TARGET doctest)
+    target_compile_options(gauger_precompiled_test PRIVATE -O0)
+    target_link_libraries(gauger_precompiled_test PRIVATE doctest)
+    target_precompile_headers(gauger_precompiled_test PRIVATE <doctest/doctest.h>)
+  endif()
 endif()
 
-# How a target of our own is compiled.
+# gauger_compile(<target> [TEST] [BATCH <number>]): how a target of our own is compiled, at most so
+# many files together.
 function(gauger_compile target)
-  target_link_libraries(${target} PRIVATE gauger_warnings)
-  if(GAUGER_PCH)
-    target_precompile_headers(${target} REUSE_FROM gauger_precompiled)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TEST" "BATCH" "")
+  if(NOT arg_BATCH)
+    set(arg_BATCH 12)
   endif()
+  target_link_libraries(${target} PRIVATE gauger_warnings)
+  set(precompiled gauger_precompiled)
+  if(arg_TEST)
+    # A test's own code is nearly all assertions, which take long to optimize and no time to run.
+    target_compile_options(${target} PRIVATE -O0)
+    set(precompiled gauger_precompiled_test)
+  endif()
+  if(GAUGER_PCH)
+    target_precompile_headers(${target} REUSE_FROM ${precompiled})
+  endif()
+  set_target_properties(
+    ${target} PROPERTIES UNITY_BUILD ${GAUGER_UNITY} UNITY_BUILD_BATCH_SIZE ${arg_BATCH})
 endfunction()
 
 function(gauger_add_if_present folder)
@@ -113,7 +134,7 @@ function(gauger_rules)
   file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*/*.cpp")
   add_library(gauger_rules STATIC ${sources})
   target_include_directories(gauger_rules PUBLIC "${PROJECT_SOURCE_DIR}")
-  gauger_compile(gauger_rules)
+  gauger_compile(gauger_rules BATCH 30)
   gauger_link(gauger_rules ${ARGN})
 endfunction()
 
@@ -150,7 +171,7 @@ function(gauger_test name)
     return()
   endif()
   add_executable(test_${name} ${arg_SOURCES})
-  gauger_compile(test_${name})
+  gauger_compile(test_${name} TEST)
   target_link_libraries(test_${name} PRIVATE gauger_test_main)
   gauger_link(test_${name} PRIVATE ${name} ${arg_PRIVATE})
   set_target_properties(

@@ -83,6 +83,12 @@ gauger_vendored(
 # PostgreSQL's own parser, of version 18.
 set(pg_query_dir "${GAUGER_DEPS_DIR}/libpg_query")
 file(GLOB pg_query_sources "${pg_query_dir}/src/*.c" "${pg_query_dir}/src/postgres/*.c")
+# Without what writes trees as SQL, reads them from protobuf or tells them apart.
+list(FILTER pg_query_sources EXCLUDE REGEX "_(deparse|fingerprint|normalize|readfuncs_protobuf)\\.c$")
+list(FILTER pg_query_sources EXCLUDE REGEX "/pg_query_summary[a-z_]*\\.c$")
+# Only tests call them.
+file(GLOB pg_query_printers "${pg_query_dir}/src/pg_query_outfuncs_*.c")
+set_source_files_properties(${pg_query_printers} PROPERTIES COMPILE_OPTIONS -O0)
 gauger_vendored(
   pg_query
   INCLUDE "${pg_query_dir}"
@@ -94,7 +100,6 @@ gauger_vendored(
     "${pg_query_dir}/src/postgres/include"
   SOURCES
     ${pg_query_sources}
-    "${pg_query_dir}/vendor/xxhash/xxhash.c"
     "${pg_query_dir}/vendor/upb/upb.c"
     "${pg_query_dir}/vendor/upb/third_party/utf8_range/utf8_range.c"
     "${pg_query_dir}/protobuf/pg_query.upb_minitable.c")

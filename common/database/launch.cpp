@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using base::ErrorKind;
 using base::Result;
 
-tl::unexpected<base::Error> system_failure(std::string_view what) {
+tl::unexpected<base::Error> failure_of_system(std::string_view what) {
   return base::failure({.kind = ErrorKind::database,
                         .message = fmt::format("cannot {}: {}", what,
                                                std::strerror(errno))});  // NOLINT(concurrency-*)
@@ -65,7 +65,7 @@ Result<void> leave_root() {
     const uid_t uid = user->pw_uid;
     const gid_t gid = user->pw_gid;
     if (::setgroups(0, nullptr) != 0 || ::setgid(gid) != 0 || ::setuid(uid) != 0) {
-      return system_failure(fmt::format("become the user {}, which a server needs", name));
+      return failure_of_system(fmt::format("become the user {}, which a server needs", name));
     }
     return {};
   }
@@ -82,7 +82,7 @@ Result<pid_t> launch(const std::vector<std::string>& arguments, const fs::path& 
   const std::vector<char*> envp = pointers(variables);
   const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (output < 0) {
-    return system_failure(fmt::format("write {}", log.string()));
+    return failure_of_system(fmt::format("write {}", log.string()));
   }
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
@@ -105,7 +105,7 @@ Result<pid_t> launch(const std::vector<std::string>& arguments, const fs::path& 
   }
   ::close(output);
   if (child < 0) {
-    return system_failure("start a process");
+    return failure_of_system("start a process");
   }
   return child;
 }

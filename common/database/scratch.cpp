@@ -24,12 +24,12 @@ constexpr std::size_t key_digits = 16;
 // NAMEDATALEN - 1, without "gauger_" and "_<key>".
 constexpr std::size_t longest_purpose = 63 - 7 - 1 - key_digits;
 
-struct Identity {
+struct ServerIdentity {
   std::string name;
   std::int64_t key = 0;
 };
 
-Identity new_identity(std::string_view purpose) {
+ServerIdentity new_identity(std::string_view purpose) {
   std::random_device device;
   const std::uint64_t key = (std::uint64_t{device()} << 32U) | device();
   std::string word;
@@ -88,14 +88,14 @@ Result<std::string> like_current(Connection& session) {
 }
 
 // What the keeper's process knows.
-struct Run {
-  Identity identity;
+struct ScratchRun {
+  ServerIdentity identity;
   std::optional<Connection> session{};
 };
 
 // The lock is held before the database exists: one that exists while nobody holds it has lost its
 // run.
-Result<std::string> make(const ScratchOptions& options, Run& run) {
+Result<std::string> make(const ScratchOptions& options, ScratchRun& run) {
   Result<Connection> session = open_session(options.dsn);
   if (!session) {
     return base::failure(std::move(session.error()));
@@ -141,7 +141,7 @@ bool drop(Connection& session, const std::string& name) {
   return false;
 }
 
-void undo(const ScratchOptions& options, Run& run) {
+void undo(const ScratchOptions& options, ScratchRun& run) {
   if (run.session && drop(*run.session, run.identity.name)) {
     return;
   }
@@ -157,7 +157,7 @@ Result<ScratchDatabase> ScratchDatabase::create(const ScratchOptions& options) {
   if (auto read = read_dsn(options.dsn); !read) {
     return base::failure(std::move(read.error()));
   }
-  const auto run = std::make_shared<Run>();
+  const auto run = std::make_shared<ScratchRun>();
   run->identity = new_identity(options.purpose);
   Result<Keeper> keeper =
       Keeper::start([&] { return make(options, *run); }, [&] { undo(options, *run); });

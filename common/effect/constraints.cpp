@@ -264,7 +264,7 @@ void drop_key(const catalog::Table& table, const catalog::Constraint& key, bool 
   }
 }
 
-void drop(const migration::Operation& operation, Prediction& prediction) {
+void drop_constraint(const migration::Operation& operation, Prediction& prediction) {
   const auto tables =
       prediction.tables(operation.table, Lock::access_exclusive, scope_of(operation));
   if (tables.empty()) {
@@ -313,7 +313,7 @@ bool predict_constraint(const migration::Operation& operation, Prediction& predi
     return true;
   }
   if (operation.is<migration::DropConstraint>()) {
-    drop(operation, prediction);
+    drop_constraint(operation, prediction);
     return true;
   }
   if (operation.is<migration::ValidateConstraint>()) {

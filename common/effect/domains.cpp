@@ -11,7 +11,7 @@ namespace {
 
 using migration::DomainChange;
 
-catalog::QualifiedName type_name(const migration::Operation& operation) {
+catalog::QualifiedName domain_name(const migration::Operation& operation) {
   return {.schema = operation.table.schema.text, .name = operation.object.text};
 }
 
@@ -26,7 +26,7 @@ void alter(const migration::AlterDomain& alter, const migration::Operation& oper
   if (!operation.object.known || !prediction.before().complete) {
     prediction.unknown();
   }
-  for (const TableColumn& use : columns_of_type(prediction.before(), type_name(operation))) {
+  for (const TableColumn& use : columns_of_type(prediction.before(), domain_name(operation))) {
     prediction.lock(use.table->name, Lock::share);
     prediction.work(WorkKind::scan, {use.table});
     prediction.fail(FailureKind::on_some_rows,

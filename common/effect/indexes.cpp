@@ -79,7 +79,7 @@ IndexPlace place_of(const migration::Operation& operation, Prediction& predictio
   return {};
 }
 
-void drop(const migration::Operation& operation, Prediction& prediction) {
+void drop_index(const migration::Operation& operation, Prediction& prediction) {
   const Lock lock = operation.concurrently ? Lock::share_update_exclusive : Lock::access_exclusive;
   if (operation.concurrently) {
     needs_no_transaction("DROP INDEX CONCURRENTLY", prediction);
@@ -188,7 +188,7 @@ bool predict_index(const migration::Operation& operation, Prediction& prediction
     return true;
   }
   if (operation.is<migration::DropIndex>()) {
-    drop(operation, prediction);
+    drop_index(operation, prediction);
     return true;
   }
   if (const auto* action = operation.as<migration::Reindex>()) {

@@ -255,7 +255,7 @@ void cluster(const migration::Operation& operation, Prediction& prediction) {
   }
 }
 
-void drop(const migration::Operation& operation, Prediction& prediction) {
+void drop_relation(const migration::Operation& operation, Prediction& prediction) {
   const auto relation = resolve(prediction.before(), operation.table);
   const auto* table =
       operation.table.name.known ? find_table(prediction.before(), relation) : nullptr;
@@ -315,7 +315,7 @@ bool predict_table(const migration::Operation& operation, Prediction& prediction
     return true;
   }
   if (operation.is<migration::DropTable>()) {
-    drop(operation, prediction);
+    drop_relation(operation, prediction);
     return true;
   }
   if (operation.is<migration::RenameTable>()) {

@@ -34,7 +34,7 @@ bool fits_always(std::string_view from, std::string_view to) {
          });
 }
 
-bool has(const std::vector<std::string>& columns, std::string_view column) {
+bool contains(const std::vector<std::string>& columns, std::string_view column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
@@ -78,7 +78,7 @@ void remake_foreign_keys(const catalog::Table& table, std::string_view column, T
   const auto& constraints = table.constraints;
   for (const auto& constraint : constraints) {
     if (constraint.kind == catalog::ConstraintKind::foreign_key &&
-        has(constraint.columns, column)) {
+        contains(constraint.columns, column)) {
       remake(table, constraint);
     }
   }
@@ -87,9 +87,10 @@ void remake_foreign_keys(const catalog::Table& table, std::string_view column, T
     const bool by_primary_key =
         referenced.empty() &&
         std::any_of(constraints.begin(), constraints.end(), [&](const auto& each) {
-          return each.kind == catalog::ConstraintKind::primary_key && has(each.columns, column);
+          return each.kind == catalog::ConstraintKind::primary_key &&
+                 contains(each.columns, column);
         });
-    if (by_primary_key || has(referenced, column)) {
+    if (by_primary_key || contains(referenced, column)) {
       remake(*key.table, *key.constraint);
     }
   }

@@ -7,7 +7,7 @@ namespace gauger::git {
 namespace {
 
 // Takes the text up to `end` off the front of `rest`, and `end`.
-std::string_view take(std::string_view& rest, char end) {
+std::string_view take_until(std::string_view& rest, char end) {
   const std::size_t at = std::min(rest.find(end), rest.size());
   const std::string_view part = rest.substr(0, at);
   rest.remove_prefix(std::min(at + 1, rest.size()));
@@ -39,10 +39,10 @@ base::Result<std::unique_ptr<Snapshot>> Snapshot::of_tree(const Repository& repo
   }
   std::unique_ptr<Snapshot> snapshot(new Snapshot(repository));
   for (std::string_view rest = *listing; !rest.empty();) {  // "<mode> <type> <id>\t<path>\0"
-    const std::string_view mode = take(rest, ' ');
-    (void)take(rest, ' ');
-    const std::string_view id = take(rest, '\t');
-    snapshot->add(mode, id, take(rest, '\0'));
+    const std::string_view mode = take_until(rest, ' ');
+    (void)take_until(rest, ' ');
+    const std::string_view id = take_until(rest, '\t');
+    snapshot->add(mode, id, take_until(rest, '\0'));
   }
   snapshot->sort();
   return snapshot;
@@ -55,10 +55,10 @@ base::Result<std::unique_ptr<Snapshot>> Snapshot::of_index(const Repository& rep
   }
   std::unique_ptr<Snapshot> snapshot(new Snapshot(repository));
   for (std::string_view rest = *listing; !rest.empty();) {  // "<mode> <id> <stage>\t<path>\0"
-    const std::string_view mode = take(rest, ' ');
-    const std::string_view id = take(rest, ' ');
-    const std::string_view stage = take(rest, '\t');
-    const std::string_view path = take(rest, '\0');
+    const std::string_view mode = take_until(rest, ' ');
+    const std::string_view id = take_until(rest, ' ');
+    const std::string_view stage = take_until(rest, '\t');
+    const std::string_view path = take_until(rest, '\0');
     if (stage == "0" || stage == "2") {
       snapshot->add(mode, id, path);
     }

@@ -14,8 +14,8 @@
 namespace gauger::history {
 namespace {
 
-constexpr Index none = std::numeric_limits<Index>::max();
-constexpr std::size_t longest_message = 72;
+constexpr Index no_revision = std::numeric_limits<Index>::max();
+constexpr std::size_t longest_label = 72;
 constexpr std::size_t longest_id = 64;
 
 std::string day_of(const Revision& revision) {
@@ -74,7 +74,7 @@ class Lanes {
     return column < lanes_.size() ? column : begin(index);
   }
   std::size_t begin(Index target) {
-    const std::size_t column = find(none);
+    const std::size_t column = find(no_revision);
     if (column == lanes_.size()) {
       lanes_.push_back(target);
     } else {
@@ -89,8 +89,8 @@ class Lanes {
   }
   void aim(std::size_t column, Index target) { lanes_[column] = target; }
   void end(std::size_t column) {
-    lanes_[column] = none;
-    while (!lanes_.empty() && lanes_.back() == none) {
+    lanes_[column] = no_revision;
+    while (!lanes_.empty() && lanes_.back() == no_revision) {
       lanes_.pop_back();
     }
   }
@@ -101,7 +101,7 @@ class Lanes {
   [[nodiscard]] std::string row(std::size_t column, char mark) const {
     std::string result(2 * std::max(lanes_.size(), column + 1) - 1, ' ');
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
-      result[2 * i] = lanes_[i] == none ? ' ' : '|';
+      result[2 * i] = lanes_[i] == no_revision ? ' ' : '|';
     }
     result[2 * column] = mark;
     return result;
@@ -213,7 +213,7 @@ class TextDrawing {
     std::string text = safe(revision.id, longest_id);
     text += notes.empty() ? "" : fmt::format(" ({})", fmt::join(notes, ", "));
     for (const std::string& part :
-         {day_of(revision), safe(revision.header.message, longest_message)}) {
+         {day_of(revision), safe(revision.header.message, longest_label)}) {
       text += part.empty() ? "" : " " + part;
     }
     return text;
@@ -297,7 +297,7 @@ std::string draw_mermaid(const History& history, const RevisionSet& shown) {
     const Revision& revision = history[i];
     std::string label = mermaid(revision.id, longest_id);
     for (const std::string& part :
-         {mermaid(revision.header.message, longest_message), day_of(revision)}) {
+         {mermaid(revision.header.message, longest_label), day_of(revision)}) {
       label += part.empty() ? "" : "<br>" + part;
     }
     const bool head = history.children(i).empty();

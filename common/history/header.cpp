@@ -9,14 +9,14 @@ using base::Span;
 
 constexpr std::size_t longest_message = 500;
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\f'; }
+bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\f'; }
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
 Span trimmed(std::string_view text, Span span) {
-  while (!span.empty() && is_blank(text[span.begin])) {
+  while (!span.empty() && is_space(text[span.begin])) {
     ++span.begin;
   }
-  while (!span.empty() && is_blank(text[span.end - 1])) {
+  while (!span.empty() && is_space(text[span.end - 1])) {
     --span.end;
   }
   return span;
@@ -53,7 +53,7 @@ std::optional<Span> field_value(std::string_view text, Span line, std::string_vi
     }
   }
   auto at = line.begin + static_cast<std::uint32_t>(name.size());
-  while (at < line.end && is_blank(text[at])) {
+  while (at < line.end && is_space(text[at])) {
     ++at;
   }
   if (at == line.end || text[at] != ':') {
@@ -168,7 +168,7 @@ Header read_header(std::string_view text, const python::Outline& outline) {
       break;
     }
     std::uint32_t begin = comment.span.begin;
-    while (begin < comment.span.end && (text[begin] == '#' || is_blank(text[begin]))) {
+    while (begin < comment.span.end && (text[begin] == '#' || is_space(text[begin]))) {
       ++begin;
     }
     if (comment.alone && comment.depth == 0) {
@@ -188,7 +188,7 @@ std::vector<std::string> ids_in_field(std::string_view value) {
     id.clear();
   };
   for (const char byte : value) {
-    if (byte == ',' || is_blank(byte)) {
+    if (byte == ',' || is_space(byte)) {
       finish();
     } else if (std::string_view("()[]{}'\"").find(byte) == std::string_view::npos) {
       id += byte;

@@ -70,7 +70,7 @@ Value* own_method(Interpreter& interpreter, const Value& callee) {
 }
 
 // What only looks something up, or registers something.
-bool is_harmless(std::string_view name) {
+bool only_looks_up(std::string_view name) {
   static constexpr std::array<std::string_view, 9> names = {
       "inline_literal",     "get_bind",  "get_context",
       "batch_alter_table",  "context",   "implementation_for",
@@ -185,7 +185,7 @@ Value* Reader::directive(Interpreter& interpreter, std::string_view name, Value*
     Value* given = argument(*call, 0, "name");
     return given != nullptr ? given : call;
   }
-  if (is_harmless(name) || !recorder_.recording()) {
+  if (only_looks_up(name) || !recorder_.recording()) {
     return call;
   }
   const Recorder::Reading reading(recorder_, interpreter);

@@ -22,11 +22,6 @@ tl::unexpected<base::Error> refuse(const std::string& path, base::Position posit
                         .help = std::move(help)});
 }
 
-template <class T>
-tl::unexpected<base::Error> pass_on(const base::Result<T>& result) {
-  return tl::unexpected<base::Error>(result.error());
-}
-
 // The two files, asked as alembic.config.Config asks them.
 class Source {
  public:
@@ -40,7 +35,7 @@ class Source {
     }
     auto value = ini_->get(config_.section, key);
     if (!value) {
-      return pass_on(value);
+      return base::failure(value.error());
     }
     if (!*value) {
       return std::nullopt;
@@ -59,7 +54,7 @@ class Source {
     }
     auto text = toml_text(key, *other);
     if (!text) {
-      return pass_on(text);
+      return base::failure(text.error());
     }
     return std::optional(*std::move(text));
   }
@@ -68,7 +63,7 @@ class Source {
   [[nodiscard]] base::Result<bool> boolean(std::string_view key) const {
     const auto own = ini_value(key);
     if (!own) {
-      return pass_on(own);
+      return base::failure(own.error());
     }
     if (*own) {
       return (*own)->text == "true";
@@ -92,14 +87,14 @@ class Source {
       Split fallback) const {
     const auto own = ini_value(key);
     if (!own) {
-      return pass_on(own);
+      return base::failure(own.error());
     }
     if (!*own || (*own)->text.empty()) {
       return toml_list(key);
     }
     const auto separator = find_separator(separators);
     if (!separator) {
-      return pass_on(separator);
+      return base::failure(separator.error());
     }
     std::vector<Setting> items;
     const std::string& text = (*own)->text;
@@ -140,7 +135,7 @@ class Source {
     for (const TomlValue& each : *value->array()) {
       auto item = toml_text(key, each);
       if (!item) {
-        return pass_on(item);
+        return base::failure(item.error());
       }
       items.push_back(*std::move(item));
     }
@@ -153,7 +148,7 @@ class Source {
     for (const std::string_view key : keys) {
       const auto value = ini_value(key);
       if (!value) {
-        return pass_on(value);
+        return base::failure(value.error());
       }
       if (!*value) {
         continue;
@@ -221,14 +216,14 @@ base::Result<void> check_section(const Ini& ini, const AlembicConfig& config, bo
 base::Result<AlembicConfig> read_keys(const Source& source, AlembicConfig config) {
   auto script_location = source.value("script_location");
   if (!script_location) {
-    return pass_on(script_location);
+    return base::failure(script_location.error());
   }
   config.script_location = *std::move(script_location);
   auto locations =
       source.list("version_locations", {"path_separator", "version_path_separator"},
                   [](std::string_view text) { return split_locations(text, std::nullopt); });
   if (!locations) {
-    return pass_on(locations);
+    return base::failure(locations.error());
   }
   config.version_locations = *std::move(locations);
   // Without a separator this one is split at colons, too.
@@ -237,7 +232,7 @@ base::Result<AlembicConfig> read_keys(const Source& source, AlembicConfig config
     return split_locations(text, std::nullopt);
   });
   if (!folders) {
-    return pass_on(folders);
+    return base::failure(folders.error());
   }
   for (const Setting& folder : *folders) {
     config.prepend_sys_path.push_back(folder.text);
@@ -247,7 +242,7 @@ base::Result<AlembicConfig> read_keys(const Source& source, AlembicConfig config
         std::pair("sourceless", &config.sourceless)}) {
     const auto flag = source.boolean(key);
     if (!flag) {
-      return pass_on(flag);
+      return base::failure(flag.error());
     }
     *target = *flag;
   }
@@ -255,7 +250,7 @@ base::Result<AlembicConfig> read_keys(const Source& source, AlembicConfig config
                                     std::pair("timezone", &config.timezone)}) {
     const auto text = source.value(key);
     if (!text) {
-      return pass_on(text);
+      return base::failure(text.error());
     }
     *target = *text ? (*text)->text : "";
   }
@@ -311,11 +306,11 @@ base::Result<AlembicConfig> read_alembic_config(const std::string& ini, const st
   if (!ini.empty()) {
     const auto bytes = read_config_file(ini);
     if (!bytes) {
-      return pass_on(bytes);
+      return base::failure(bytes.error());
     }
     auto parsed = Ini::parse(*bytes, ini, {{"here", parent_folder(ini)}});
     if (!parsed) {
-      return pass_on(parsed);
+      return base::failure(parsed.error());
     }
     file = *std::move(parsed);
   }
@@ -323,7 +318,7 @@ base::Result<AlembicConfig> read_alembic_config(const std::string& ini, const st
   if (!toml.empty()) {
     auto read = read_tool_table(toml, "alembic");
     if (!read) {
-      return pass_on(read);
+      return base::failure(read.error());
     }
     table = *std::move(read);
     config.toml = table ? toml : "";
@@ -334,7 +329,7 @@ base::Result<AlembicConfig> read_alembic_config(const std::string& ini, const st
     return result;
   }
   if (const auto known = check_section(*file, *result, section.has_value()); !known) {
-    return pass_on(known);
+    return base::failure(known.error());
   }
   return result;
 }

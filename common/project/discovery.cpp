@@ -18,15 +18,10 @@ namespace {
 
 constexpr std::string_view pyproject = "pyproject.toml";
 
-template <class T>
-tl::unexpected<base::Error> pass_on(const base::Result<T>& result) {
-  return tl::unexpected<base::Error>(result.error());
-}
-
 base::Result<SettingsFile> read_table(const TomlTable& table, const std::string& path) {
   auto settings = read_settings(table, path);
   if (!settings) {
-    return pass_on(settings);
+    return base::failure(settings.error());
   }
   return SettingsFile{.settings = *std::move(settings), .path = path};
 }
@@ -34,11 +29,11 @@ base::Result<SettingsFile> read_table(const TomlTable& table, const std::string&
 base::Result<SettingsFile> read_whole(const std::string& path) {
   const auto bytes = read_config_file(path);
   if (!bytes) {
-    return pass_on(bytes);
+    return base::failure(bytes.error());
   }
   const auto document = parse_toml(*bytes, path);
   if (!document) {
-    return pass_on(document);
+    return base::failure(document.error());
   }
   return read_table(*document->table(), path);
 }
@@ -69,7 +64,7 @@ base::Result<std::optional<SettingsFile>> settings_in(const std::string& folder)
   const std::string shared = absolute_path(folder, pyproject);
   const auto table = read_tool_table(shared, "gauger");
   if (!table) {
-    return pass_on(table);
+    return base::failure(table.error());
   }
   if (is_file(own) && *table) {
     return base::failure(
@@ -84,7 +79,7 @@ base::Result<std::optional<SettingsFile>> settings_in(const std::string& folder)
   }
   auto settings = *table ? read_table(*(*table)->table(), shared) : read_whole(own);
   if (!settings) {
-    return pass_on(settings);
+    return base::failure(settings.error());
   }
   return std::optional(*std::move(settings));
 }
@@ -101,7 +96,7 @@ base::Result<SettingsFile> settings_from(const std::string& path) {
   }
   const auto table = read_tool_table(path, "gauger");
   if (!table) {
-    return pass_on(table);
+    return base::failure(table.error());
   }
   if (!*table) {
     return base::failure({.kind = base::ErrorKind::configuration,

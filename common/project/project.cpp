@@ -15,11 +15,6 @@
 namespace gauger::project {
 namespace {
 
-template <class T>
-tl::unexpected<base::Error> pass_on(const base::Result<T>& result) {
-  return tl::unexpected<base::Error>(result.error());
-}
-
 tl::unexpected<base::Error> refuse(std::string message, std::string path, std::string help = {}) {
   return base::failure({.kind = base::ErrorKind::configuration,
                         .message = std::move(message),
@@ -47,21 +42,21 @@ class Search {
     top_ = repository_.value_or(start_);
     folder_ = start_;
     if (auto done = find_settings(); !done) {
-      return pass_on(done);
+      return base::failure(done.error());
     }
     if (auto done = find_alembic(); !done) {
-      return pass_on(done);
+      return base::failure(done.error());
     }
     const auto config = read_alembic_config(files_.ini, files_.toml, request_.section);
     if (!config) {
-      return pass_on(config);
+      return base::failure(config.error());
     }
     const auto locations =
         find_locations(*config, {.project_folder = folder_,
                                  .current_folder = absolute_path("/", request_.current_folder),
                                  .repository = repository_});
     if (!locations) {
-      return pass_on(locations);
+      return base::failure(locations.error());
     }
     return build(*config, *locations);
   }
@@ -73,7 +68,7 @@ class Search {
     if (request_.config_file) {
       auto settings = settings_from(absolute_path(request_.current_folder, *request_.config_file));
       if (!settings) {
-        return pass_on(settings);
+        return base::failure(settings.error());
       }
       settings_ = *std::move(settings);
       settings_folder_ = folder_;
@@ -86,7 +81,7 @@ class Search {
                                                      const std::string& top) {
     auto settings = settings_above(from, top);
     if (!settings) {
-      return pass_on(settings);
+      return base::failure(settings.error());
     }
     if (*settings) {
       settings_ = **std::move(settings);
@@ -114,7 +109,7 @@ class Search {
     }
     auto below = alembic_below(folder_);
     if (!below) {
-      return pass_on(below);
+      return base::failure(below.error());
     }
     if (*below) {
       return use_below(**below);
@@ -243,7 +238,7 @@ class Search {
     if (auto done = place_settings(settings_.settings,
                                    {.file = settings_.path, .home = home, .root = root_});
         !done) {
-      return pass_on(done);
+      return base::failure(done.error());
     }
     project.settings = std::move(settings_.settings);
     return project;

@@ -60,7 +60,7 @@ constexpr std::array<bool, 256> make_prefix_letters() {
 
 constexpr std::array<bool, 256> prefix_letters = make_prefix_letters();
 
-bool is_identifier_byte(char byte) {
+bool continues_word(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
          (value >= '0' && value <= '9') || value == '_' || value >= 0x80;
@@ -187,7 +187,7 @@ class Scanner {
 
   [[nodiscard]] std::string_view word_at(std::uint32_t offset) const {
     std::uint32_t end = offset;
-    while (end < size_ && is_identifier_byte(text_[end])) {
+    while (end < size_ && continues_word(text_[end])) {
       ++end;
     }
     return text_.substr(offset, end - offset);
@@ -438,7 +438,7 @@ class Scanner {
       formatted = formatted || letter == 'f' || letter == 't';
     }
     // Where they are the tail of a name they are no prefix.
-    return formatted && (begin == 0 || !is_identifier_byte(text_[begin - 1]));
+    return formatted && (begin == 0 || !continues_word(text_[begin - 1]));
   }
 
   // At an opening quote; leaves `at_` behind the closing one.

@@ -16,7 +16,7 @@ namespace gauger::sql {
 namespace {
 
 // Of blocks, loops and branches; PostgreSQL's own parser ends at some 2000.
-constexpr int max_nesting = 500;
+constexpr int max_blocks = 500;
 // That are kept of the handlers around a piece.
 constexpr std::size_t max_conditions = 32;
 
@@ -28,9 +28,9 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-class Reader {
+class PlpgsqlReader {
  public:
-  explicit Reader(const std::string& text) : cursor_(text) {}
+  explicit PlpgsqlReader(const std::string& text) : cursor_(text) {}
 
   Parsed<std::vector<Piece>> read();
 
@@ -90,14 +90,14 @@ class Reader {
   std::vector<Piece> pieces_;
 };
 
-void Reader::add(PieceKind kind, std::size_t end) {
+void PlpgsqlReader::add(PieceKind kind, std::size_t end) {
   pieces_.push_back({.kind = kind,
                      .span = cursor_.tokens().span(cursor_.next(), end),
                      .conditional = conditions_ > 0 || may_have_returned_});
   cursor_.go_to(end);
 }
 
-bool Reader::piece(PieceKind kind, std::initializer_list<std::string_view> ends) {
+bool PlpgsqlReader::piece(PieceKind kind, std::initializer_list<std::string_view> ends) {
   const std::size_t end = cursor_.find(ends);
   if (end == cursor_.next() || end >= cursor_.tokens().size()) {
     cursor_.go_to(end);
@@ -107,7 +107,7 @@ bool Reader::piece(PieceKind kind, std::initializer_list<std::string_view> ends)
   return true;
 }
 
-bool Reader::expressions(std::initializer_list<std::string_view> ends) {
+bool PlpgsqlReader::expressions(std::initializer_list<std::string_view> ends) {
   do {
     if (!expression(ends)) {
       return false;
@@ -116,12 +116,12 @@ bool Reader::expressions(std::initializer_list<std::string_view> ends) {
   return true;
 }
 
-bool Reader::execute(std::string_view end) {
+bool PlpgsqlReader::execute(std::string_view end) {
   return piece(PieceKind::execute, {"using", end}) &&
          (!cursor_.accept("using") || expressions({",", end}));
 }
 
-bool Reader::arguments() {
+bool PlpgsqlReader::arguments() {
   if (!cursor_.accept_symbol("(")) {
     return true;
   }
@@ -137,7 +137,7 @@ bool Reader::arguments() {
   return cursor_.expect_symbol(")");
 }
 
-Parsed<std::vector<Piece>> Reader::read() {
+Parsed<std::vector<Piece>> PlpgsqlReader::read() {
   // #variable_conflict and its like come first. The scanner makes of "#" an operator.
   while (cursor_.is_symbol("#")) {
     cursor_.advance(3);
@@ -153,7 +153,7 @@ Parsed<std::vector<Piece>> Reader::read() {
 }
 
 // <<name>>
-bool Reader::label() {
+bool PlpgsqlReader::label() {
   if (!cursor_.accept_symbol("<<")) {
     return true;
   }
@@ -162,7 +162,7 @@ bool Reader::label() {
 }
 
 // [DECLARE …] BEGIN statements [EXCEPTION WHEN …] END [label]
-bool Reader::block() {
+bool PlpgsqlReader::block() {
   if (cursor_.is("declare") && !declarations()) {
     return false;
   }
@@ -180,7 +180,7 @@ bool Reader::block() {
   return true;
 }
 
-bool Reader::declarations() {
+bool PlpgsqlReader::declarations() {
   while (!cursor_.at_end() && !cursor_.is("begin")) {
     if (!cursor_.accept("declare") && !declaration()) {
       return false;
@@ -190,7 +190,7 @@ bool Reader::declarations() {
 }
 
 // name ALIAS FOR name; name [CONSTANT] type [COLLATE c] [NOT NULL] [:= expression]; or a cursor
-bool Reader::declaration() {
+bool PlpgsqlReader::declaration() {
   if (!cursor_.is_name()) {
     return cursor_.fail();
   }
@@ -211,7 +211,7 @@ bool Reader::declaration() {
 }
 
 // [(parameters)] FOR query, from after CURSOR
-bool Reader::cursor_declaration() {
+bool PlpgsqlReader::cursor_declaration() {
   if (cursor_.is_symbol("(")) {
     cursor_.go_to(cursor_.tokens().skip(cursor_.next(), cursor_.tokens().size()));
   }
@@ -220,8 +220,8 @@ bool Reader::cursor_declaration() {
 
 // Up to a word that ends a list of statements. `condition` is 1 for a branch, the body of a loop
 // or a handler.
-bool Reader::statements(int condition) {
-  if (++nesting_ > max_nesting) {
+bool PlpgsqlReader::statements(int condition) {
+  if (++nesting_ > max_blocks) {
     return cursor_.fail("the PL/pgSQL is nested too deeply");
   }
   conditions_ += condition;
@@ -237,7 +237,7 @@ bool Reader::statements(int condition) {
   return true;
 }
 
-bool Reader::handlers(std::size_t first) {
+bool PlpgsqlReader::handlers(std::size_t first) {
   const std::size_t end = pieces_.size();
   std::vector<std::string> handled;
   bool raised = raises_;
@@ -270,31 +270,31 @@ bool Reader::handlers(std::size_t first) {
   return true;
 }
 
-bool Reader::statement() {
+bool PlpgsqlReader::statement() {
   struct Construct {
     std::string_view word;
-    bool (Reader::*read)();
+    bool (PlpgsqlReader::*read)();
   };
   static constexpr std::array<Construct, 19> constructs{{
-      {"if", &Reader::if_statement},
-      {"case", &Reader::case_statement},
-      {"loop", &Reader::loop_body},
-      {"while", &Reader::while_loop},
-      {"for", &Reader::for_loop},
-      {"foreach", &Reader::foreach_loop},
-      {"exit", &Reader::exit_statement},
-      {"continue", &Reader::exit_statement},
-      {"return", &Reader::return_statement},
-      {"raise", &Reader::raise_statement},
-      {"assert", &Reader::assert_statement},
-      {"execute", &Reader::execute_statement},
-      {"open", &Reader::open_statement},
-      {"perform", &Reader::perform_statement},
-      {"get", &Reader::simple_statement},
-      {"fetch", &Reader::simple_statement},
-      {"move", &Reader::simple_statement},
-      {"close", &Reader::simple_statement},
-      {"null", &Reader::simple_statement},
+      {"if", &PlpgsqlReader::if_statement},
+      {"case", &PlpgsqlReader::case_statement},
+      {"loop", &PlpgsqlReader::loop_body},
+      {"while", &PlpgsqlReader::while_loop},
+      {"for", &PlpgsqlReader::for_loop},
+      {"foreach", &PlpgsqlReader::foreach_loop},
+      {"exit", &PlpgsqlReader::exit_statement},
+      {"continue", &PlpgsqlReader::exit_statement},
+      {"return", &PlpgsqlReader::return_statement},
+      {"raise", &PlpgsqlReader::raise_statement},
+      {"assert", &PlpgsqlReader::assert_statement},
+      {"execute", &PlpgsqlReader::execute_statement},
+      {"open", &PlpgsqlReader::open_statement},
+      {"perform", &PlpgsqlReader::perform_statement},
+      {"get", &PlpgsqlReader::simple_statement},
+      {"fetch", &PlpgsqlReader::simple_statement},
+      {"move", &PlpgsqlReader::simple_statement},
+      {"close", &PlpgsqlReader::simple_statement},
+      {"null", &PlpgsqlReader::simple_statement},
   }};
   if (!label()) {
     return false;
@@ -315,7 +315,7 @@ bool Reader::statement() {
 }
 
 // name.name[subscript] := or =, and goes past it; else goes nowhere.
-bool Reader::assignment() {
+bool PlpgsqlReader::assignment() {
   const Tokens& tokens = cursor_.tokens();
   std::size_t index = cursor_.next();
   if (!cursor_.is_name()) {
@@ -332,7 +332,7 @@ bool Reader::assignment() {
   return true;
 }
 
-bool Reader::if_statement() {
+bool PlpgsqlReader::if_statement() {
   do {
     if (!expression({"then"}) || !cursor_.expect("then") || !statements(1)) {
       return false;
@@ -344,7 +344,7 @@ bool Reader::if_statement() {
   return cursor_.expect("end") && cursor_.expect("if") && end();
 }
 
-bool Reader::case_statement() {
+bool PlpgsqlReader::case_statement() {
   if (!cursor_.is("when") && !expression({"when"})) {
     return false;
   }
@@ -360,7 +360,7 @@ bool Reader::case_statement() {
 }
 
 // LOOP statements END LOOP [label];
-bool Reader::loop_body() {
+bool PlpgsqlReader::loop_body() {
   if (!cursor_.expect("loop") || !statements(1) || !cursor_.expect("end") ||
       !cursor_.expect("loop")) {
     return false;
@@ -369,10 +369,10 @@ bool Reader::loop_body() {
   return end();
 }
 
-bool Reader::while_loop() { return expression({"loop"}) && loop_body(); }
+bool PlpgsqlReader::while_loop() { return expression({"loop"}) && loop_body(); }
 
 // FOR name IN [REVERSE] expression .. expression [BY expression], IN query, IN EXECUTE …, IN cursor
-bool Reader::for_loop() {
+bool PlpgsqlReader::for_loop() {
   cursor_.go_to(cursor_.find({"in", ";"}));
   if (!cursor_.expect("in")) {
     return false;
@@ -398,19 +398,19 @@ bool Reader::for_loop() {
 }
 
 // FOREACH name [SLICE n] IN ARRAY expression LOOP
-bool Reader::foreach_loop() {
+bool PlpgsqlReader::foreach_loop() {
   cursor_.go_to(cursor_.find({"in", ";"}));
   return cursor_.expect("in") && cursor_.expect("array") && expression({"loop"}) && loop_body();
 }
 
 // EXIT [label] [WHEN expression];
-bool Reader::exit_statement() {
+bool PlpgsqlReader::exit_statement() {
   cursor_.go_to(cursor_.find({"when", ";"}));
   return (!cursor_.accept("when") || expression({";"})) && end();
 }
 
 // RETURN [expression]; RETURN NEXT [expression]; RETURN QUERY query | EXECUTE …;
-bool Reader::return_statement() {
+bool PlpgsqlReader::return_statement() {
   if (cursor_.accept("query")) {
     return (cursor_.accept("execute") ? execute(";") : query({";"})) && end();
   }
@@ -424,7 +424,7 @@ bool Reader::return_statement() {
 }
 
 // RAISE [level] 'format', expression, … [USING option = expression, …];
-bool Reader::raise_statement() {
+bool PlpgsqlReader::raise_statement() {
   raises_ = raises_ || !(cursor_.is("debug") || cursor_.is("log") || cursor_.is("info") ||
                          cursor_.is("notice") || cursor_.is("warning"));
   cursor_.go_to(cursor_.find({",", "using", ";"}));
@@ -446,9 +446,9 @@ bool Reader::raise_statement() {
   return end();
 }
 
-bool Reader::assert_statement() { return expressions({",", ";"}) && end(); }
+bool PlpgsqlReader::assert_statement() { return expressions({",", ";"}) && end(); }
 
-void Reader::skip_targets() {
+void PlpgsqlReader::skip_targets() {
   cursor_.accept("strict");
   do {
     cursor_.advance(cursor_.is_name() ? 1 : 0);
@@ -459,7 +459,7 @@ void Reader::skip_targets() {
 }
 
 // EXECUTE expression [INTO targets] [USING expression, …], the two in either order
-bool Reader::execute_statement() {
+bool PlpgsqlReader::execute_statement() {
   if (!piece(PieceKind::execute, {"into", "using", ";"})) {
     return false;
   }
@@ -474,7 +474,7 @@ bool Reader::execute_statement() {
 }
 
 // OPEN name [[NO] SCROLL] FOR query | FOR EXECUTE …; OPEN name [(arguments)];
-bool Reader::open_statement() {
+bool PlpgsqlReader::open_statement() {
   cursor_.go_to(std::min(cursor_.find({"for", ";"}), cursor_.next() + 1));
   if (!arguments()) {
     return false;
@@ -487,7 +487,7 @@ bool Reader::open_statement() {
 }
 
 // With PERFORM, in place of which a SELECT is parsed.
-bool Reader::perform_statement() {
+bool PlpgsqlReader::perform_statement() {
   if (!query({";"})) {
     return false;
   }
@@ -496,14 +496,14 @@ bool Reader::perform_statement() {
 }
 
 // One that neither runs SQL nor has an expression worth reading.
-bool Reader::simple_statement() {
+bool PlpgsqlReader::simple_statement() {
   cursor_.go_to(cursor_.find({";"}));
   return end();
 }
 
 // To its semicolon, as make_execsql_stmt() of pl_gram.y finds it: between BEGIN and END of a
 // CREATE FUNCTION there are some that end no statement of PL/pgSQL.
-bool Reader::sql_statement() {
+bool PlpgsqlReader::sql_statement() {
   const Tokens& tokens = cursor_.tokens();
   const std::size_t first = cursor_.next();
   const std::size_t object = first + (tokens.is_word(first + 1, "or") ? 3U : 1U);
@@ -546,6 +546,8 @@ bool Reader::sql_statement() {
 
 }  // namespace
 
-Parsed<std::vector<Piece>> read_plpgsql(const std::string& text) { return Reader(text).read(); }
+Parsed<std::vector<Piece>> read_plpgsql(const std::string& text) {
+  return PlpgsqlReader(text).read();
+}
 
 }  // namespace gauger::sql

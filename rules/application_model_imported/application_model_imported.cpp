@@ -116,7 +116,7 @@ bool are_types(std::string_view text, base::Span statement) {
   });
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_application_model_imported(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
   const std::string_view text = migration.module->text;
   std::vector<Import> imports;
@@ -160,6 +160,6 @@ const engine::Rule application_model_imported{
                             "Write the little table that is needed into the revision: "
                             "`sa.table(\"users\", sa.column(\"id\"))`."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_application_model_imported};
 
 }  // namespace gauger::rules

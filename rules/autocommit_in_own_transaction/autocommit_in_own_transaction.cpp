@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_autocommit_in_own_transaction(
+    const engine::StatementContext& context) {
   const auto& upgrade = context.revision.migration.upgrade;
   const Operation& operation = context.operations.front();
   const bool enters = operation.autocommit && !operation.is<migration::TransactionControl>() &&
@@ -41,6 +42,6 @@ const engine::Rule autocommit_in_own_transaction{
                             "Let env.py use `engine.connect()`, and Alembic's own "
                             "`context.begin_transaction()`."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_autocommit_in_own_transaction};
 
 }  // namespace gauger::rules

@@ -13,7 +13,7 @@ using migration::Operation;
 
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_name_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // The body of the string that `op.execute(` begins with; empty: it begins with something else.
 std::string_view literal_of(std::string_view call) {
@@ -38,18 +38,18 @@ std::string_view parameter_in(std::string_view sql) {
   for (std::size_t at = sql.find(':'); at != std::string_view::npos; at = sql.find(':', at + 1)) {
     const char before = at == 0 ? ' ' : sql[at - 1];
     std::size_t end = at + 1;
-    while (end < sql.size() && is_word(sql[end])) {
+    while (end < sql.size() && is_name_byte(sql[end])) {
       ++end;
     }
     const bool ends_well = end >= sql.size() || sql[end] != ':';
-    if (before != ':' && before != '\\' && !is_word(before) && end > at + 1 && ends_well) {
+    if (before != ':' && before != '\\' && !is_name_byte(before) && end > at + 1 && ends_well) {
       return sql.substr(at, end - at);
     }
   }
   return {};
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_bind_in_sql_text(const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   const auto& upgrade = context.revision.migration.upgrade;
   const eval::Place& site = operation.sites.back();
@@ -84,6 +84,6 @@ const engine::Rule bind_in_sql_text{
                             "Write `\\\\:name` for a colon, or give the value: "
                             "`op.execute(sa.text(\"… :name\").bindparams(name=…))`."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_bind_in_sql_text};
 
 }  // namespace gauger::rules

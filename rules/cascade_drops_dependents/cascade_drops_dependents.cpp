@@ -79,7 +79,8 @@ Names dropped_besides(const Operation& operation, const engine::StatementContext
   return names;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_cascade_drops_dependents(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     if (!operation.cascade) {
@@ -108,6 +109,6 @@ const engine::Rule cascade_drops_dependents{
                             "Drop each of them by its name, without CASCADE: then PostgreSQL "
                             "refuses what was not thought of."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_cascade_drops_dependents};
 
 }  // namespace gauger::rules

@@ -106,7 +106,7 @@ std::string help(const std::vector<const View*>& views, bool again) {
                : drops;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_change_blocked_by_view(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   if (context.before.views.empty() || !is_understood_so_far(context)) {
     return reports;
@@ -146,6 +146,6 @@ const engine::Rule change_blocked_by_view{
                  "table, fails unless CASCADE drops the view, too.\n\n"
                  "Drop the view, make the change, and create the view again in the same revision."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_change_blocked_by_view};
 
 }  // namespace gauger::rules

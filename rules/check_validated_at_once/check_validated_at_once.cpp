@@ -11,7 +11,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_check_validated_at_once(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* add = operation.as<migration::AddConstraint>();
@@ -49,6 +50,6 @@ const engine::Rule check_validated_at_once{
                  "while reads and writes go on.",
              .fixable = true},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
-    .check_statement = check};
+    .check_statement = check_check_validated_at_once};
 
 }  // namespace gauger::rules

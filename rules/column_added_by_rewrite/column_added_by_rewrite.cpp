@@ -132,7 +132,7 @@ std::string help(Cause cause, const Operation& operation, const Column& column,
   return {};
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_column_added_by_rewrite(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   if (context.work(effect::WorkKind::rewrite).empty()) {
     return reports;
@@ -174,6 +174,6 @@ const engine::Rule column_added_by_rewrite{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_column_added_by_rewrite};
 
 }  // namespace gauger::rules

@@ -10,7 +10,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_column_assigned_twice(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* update = operation.as<migration::Update>();
@@ -40,6 +40,6 @@ const engine::Rule column_assigned_twice{
              .explanation = "\"multiple assignments to same column\": the revision fails.\n\n"
                             "Leave one of the two out."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_column_assigned_twice};
 
 }  // namespace gauger::rules

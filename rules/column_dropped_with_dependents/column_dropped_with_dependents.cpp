@@ -35,7 +35,8 @@ std::vector<std::string> dependents(const catalog::Table& table, const std::stri
   return result;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_column_dropped_with_dependents(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* drop = operation.as<migration::DropColumn>();
@@ -72,6 +73,6 @@ const engine::Rule column_dropped_with_dependents{
                             "Say so: drop them by name before the column, or create the one that "
                             "takes their place."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_column_dropped_with_dependents};
 
 }  // namespace gauger::rules

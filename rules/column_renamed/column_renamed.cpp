@@ -60,7 +60,7 @@ std::string help(const Operation& operation, const RenameColumn& rename,
       keep, catalog::alembic(add));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_column_renamed(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -94,6 +94,6 @@ const engine::Rule column_renamed{
                  "(`mapped_column(\"old\", …)`), or add a column and drop the old one in a later "
                  "release."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_column_renamed};
 
 }  // namespace gauger::rules

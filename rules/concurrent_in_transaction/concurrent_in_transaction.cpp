@@ -21,7 +21,8 @@ std::string_view command(const Operation& operation) {
                                                       : "";
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_concurrent_in_transaction(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   if (!statement.session.in_transaction) {
     return reports;
@@ -51,6 +52,6 @@ const engine::Rule concurrent_in_transaction{
                  "`with op.get_context().autocommit_block():` commits what ran before, and lets "
                  "each statement in it run by itself."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_concurrent_in_transaction};
 
 }  // namespace gauger::rules

@@ -37,7 +37,8 @@ std::string drop_and_create(const Operation& create) {
   return engine::autocommit_block(lines);
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_concurrent_index_if_not_exists(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     if (!operation.is<migration::CreateIndex>() || !operation.concurrently ||
@@ -74,6 +75,6 @@ const engine::Rule concurrent_index_if_not_exists{
                  "Drop it first with `op.drop_index(…, if_exists=True, "
                  "postgresql_concurrently=True)`, and create it without `if_not_exists`."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_concurrent_index_if_not_exists};
 
 }  // namespace gauger::rules

@@ -33,7 +33,8 @@ const catalog::Table* table_of(const Operation& operation, const catalog::Catalo
   return table != nullptr && effect::is_partitioned(*table) ? table : nullptr;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_concurrent_index_on_partitioned_table(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const catalog::Table* table = table_of(operation, statement.before);
@@ -65,6 +66,6 @@ const engine::Rule concurrent_index_on_partitioned_table{
                  "Create the index `ON ONLY` the partitioned table, build one concurrently on each "
                  "partition, and attach those with `ALTER INDEX … ATTACH PARTITION`."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_concurrent_index_on_partitioned_table};
 
 }  // namespace gauger::rules

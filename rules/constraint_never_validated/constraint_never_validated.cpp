@@ -39,7 +39,7 @@ bool is_new(const catalog::Constraint& constraint, const engine::RuleContext& co
   return std::any_of(context.pull_request.begin(), context.pull_request.end(), adds);
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_constraint_never_validated(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   if (!context.is_head || !context.before.complete) {
     return reports;
@@ -77,6 +77,6 @@ const engine::Rule constraint_never_validated{
                             "Validate it in a revision of its own: `op.execute(\"ALTER TABLE … "
                             "VALIDATE CONSTRAINT …\")`."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_constraint_never_validated};
 
 }  // namespace gauger::rules

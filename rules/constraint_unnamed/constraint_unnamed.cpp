@@ -8,7 +8,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_constraint_unnamed(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* add = operation.as<migration::AddConstraint>();
@@ -38,6 +38,6 @@ const engine::Rule constraint_unnamed{
                             "well. Off by default, since a convention is not seen here.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_constraint_unnamed};
 
 }  // namespace gauger::rules

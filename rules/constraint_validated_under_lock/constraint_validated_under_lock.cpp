@@ -27,7 +27,8 @@ std::vector<std::string> blocking_locks(const engine::Transaction& transaction) 
   return result;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_constraint_validated_under_lock(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const catalog::Table* table = statement.old_table(operation.table);
@@ -68,6 +69,6 @@ const engine::Rule constraint_validated_under_lock{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::share,
               {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan}},
-    .check_statement = check};
+    .check_statement = check_constraint_validated_under_lock};
 
 }  // namespace gauger::rules

@@ -233,7 +233,7 @@ class Check {
   std::vector<engine::Report> reports_;
 };
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_default_text_is_literal(const engine::StatementContext& context) {
   return Check(context).run();
 }
 
@@ -252,6 +252,6 @@ const engine::Rule default_text_is_literal{
                  "Write `sa.text(\"now()\")` or `sa.func.now()`.",
              .fixable = true},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_default_text_is_literal};
 
 }  // namespace gauger::rules

@@ -63,7 +63,7 @@ bool is_added_here(const Operation& operation, std::size_t index,
          });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_destructive_operation(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -96,6 +96,6 @@ const engine::Rule destructive_operation{
                  "the same `upgrade()` made before is not reported."},
     .tag = engine::TagKind::destructive,
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_destructive_operation};
 
 }  // namespace gauger::rules

@@ -30,7 +30,8 @@ std::string help(const Operation& operation, const migration::AlterDomain& chang
                    domain, validate);
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_domain_constraint_scans_tables(
+    const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   const auto* change = operation.as<migration::AlterDomain>();
   if (change == nullptr) {
@@ -66,6 +67,6 @@ const engine::Rule domain_constraint_scans_tables{
                             "Add the constraint NOT VALID, which locks no table, and validate it "
                             "by itself at a quiet hour."},
     .claim = {engine::ClaimKind::effect, effect::Lock::share},
-    .check_statement = check};
+    .check_statement = check_domain_constraint_scans_tables};
 
 }  // namespace gauger::rules

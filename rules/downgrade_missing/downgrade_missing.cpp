@@ -3,7 +3,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_downgrade_missing(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
   if (!migration.upgrade_acts || context.is_merge || migration.downgrade_raises ||
       !migration.downgrade.empty()) {
@@ -27,7 +27,7 @@ const engine::Rule downgrade_missing{
                             "downgrade.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check,
+    .check = check_downgrade_missing,
     .reads_downgrade = migration::ReadDowngrade::always};
 
 }  // namespace gauger::rules

@@ -73,7 +73,7 @@ bool is_dropped(const Index& index, const migration::Migration& migration) {
       });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_duplicate_index(const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* create = operation.as<migration::CreateIndex>();
@@ -119,6 +119,6 @@ const engine::Rule duplicate_index{
                  "A unique index, one with a predicate and one with another operator class or "
                  "order are not the same and are not reported."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_duplicate_index};
 
 }  // namespace gauger::rules

@@ -28,7 +28,7 @@ bool has_branch_label(const migration::Migration& migration) {
   return value.find_first_not_of("()[]{}'\" \t\r\n,") != std::string_view::npos && value != "None";
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_empty_migration(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
   if (context.is_merge || migration.upgrade_acts || has_branch_label(migration)) {
     return {};
@@ -67,6 +67,6 @@ const engine::Rule empty_migration{
                  "empty by nature, and check-linear-history has its say about it."},
     .tag = engine::TagKind::empty,
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_empty_migration};
 
 }  // namespace gauger::rules

@@ -138,7 +138,7 @@ class Walk {
   std::vector<engine::Report> reports_;
 };
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_enum_created_twice(const engine::RuleContext& context) {
   return Walk().run(context.migration.upgrade);
 }
 
@@ -157,6 +157,6 @@ const engine::Rule enum_created_twice{
                  "Give the column `postgresql.ENUM(…, create_type=False)`. (`sa.Enum` ignores "
                  "`create_type` before SQLAlchemy 2.1.)"},
     .claim = {engine::ClaimKind::failure},
-    .check = check};
+    .check = check_enum_created_twice};
 
 }  // namespace gauger::rules

@@ -21,7 +21,7 @@ bool is_exchanged(const Operation& create, const engine::RuleContext& context) {
          });
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_enum_left_behind(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   const auto& downgrade = context.migration.downgrade;
   const bool understood =
@@ -70,7 +70,7 @@ const engine::Rule enum_left_behind{
                             "Drop it at the end of `downgrade()`: "
                             "`sa.Enum(name=\"…\").drop(op.get_bind())`."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check,
+    .check = check_enum_left_behind,
     .reads_downgrade = migration::ReadDowngrade::where_enums_are_made};
 
 }  // namespace gauger::rules

@@ -45,7 +45,7 @@ std::string help(const Operation& operation, const std::vector<std::string>& lab
   return fmt::format("add the value, which locks no table:\n{}", fmt::join(lines, "\n"));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_enum_synced_by_rewrite(const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   const auto* sync = operation.as<migration::SyncEnum>();
   const auto rewritten = context.work(effect::WorkKind::rewrite);
@@ -83,6 +83,6 @@ const engine::Rule enum_synced_by_rewrite{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_enum_synced_by_rewrite};
 
 }  // namespace gauger::rules

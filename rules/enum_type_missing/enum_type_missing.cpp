@@ -62,7 +62,7 @@ std::string help(const EnumType& type, const migration::Name& schema) {
                      fmt::join(arguments, ", "));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_enum_type_missing(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   if (!context.before.complete) {
     return reports;
@@ -98,6 +98,6 @@ const engine::Rule enum_type_missing{
                  "`op.alter_column` do not. The revision fails with \"type does not exist\".\n\n"
                  "Create the type first: `sa.Enum(…, name=\"…\").create(op.get_bind())`."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_enum_type_missing};
 
 }  // namespace gauger::rules

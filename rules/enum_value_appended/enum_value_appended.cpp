@@ -8,7 +8,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_enum_value_appended(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* add = operation.as<migration::AddEnumValue>();
@@ -36,6 +36,6 @@ const engine::Rule enum_value_appended{
                             "default, since for most enums it does not.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_enum_value_appended};
 
 }  // namespace gauger::rules

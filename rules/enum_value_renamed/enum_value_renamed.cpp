@@ -18,7 +18,7 @@ bool is_used(const catalog::QualifiedName& type, const engine::StatementContext&
                      [&](const auto& use) { return !context.is_new(use.table->name); });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_enum_value_renamed(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* rename = operation.as<migration::RenameEnumValue>();
@@ -51,6 +51,6 @@ const engine::Rule enum_value_renamed{
                             "Add the new value, write it from the new release on, move the rows "
                             "over, and let the old value lie."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_enum_value_renamed};
 
 }  // namespace gauger::rules

@@ -44,7 +44,8 @@ std::string help(const effect::NewLabel& label) {
       catalog::alembic(add));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_enum_value_used_in_same_transaction(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     if (const effect::NewLabel* label = used(operation, context)) {
@@ -74,6 +75,6 @@ const engine::Rule enum_value_used_in_same_transaction{
                  "Add the value in an `op.get_context().autocommit_block()`, in a revision of its "
                  "own."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_enum_value_used_in_same_transaction};
 
 }  // namespace gauger::rules

@@ -10,7 +10,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_exclusion_constraint_on_existing_table(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* add = operation.as<migration::AddConstraint>();
@@ -48,6 +49,6 @@ const engine::Rule exclusion_constraint_on_existing_table{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::index_build}},
-    .check_statement = check};
+    .check_statement = check_exclusion_constraint_on_existing_table};
 
 }  // namespace gauger::rules

@@ -51,7 +51,8 @@ std::vector<std::string> locked_targets(const Operation& operation, const catalo
   return result;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_foreign_key_dropped_with_lock(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const catalog::Table* table = statement.old_table(operation.table);
@@ -89,6 +90,6 @@ const engine::Rule foreign_key_dropped_with_lock{
                  "With a `lock_timeout` the migration gives up rather than making everybody wait "
                  "behind it; then it can be tried again."},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
-    .check_statement = check};
+    .check_statement = check_foreign_key_dropped_with_lock};
 
 }  // namespace gauger::rules

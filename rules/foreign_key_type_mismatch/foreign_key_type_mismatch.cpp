@@ -91,7 +91,8 @@ void look_at(const Operation& operation, const migration::Constraint& key,
   }
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_foreign_key_type_mismatch(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     if (const auto* create = operation.as<migration::CreateTable>()) {
@@ -118,6 +119,6 @@ const engine::Rule foreign_key_type_mismatch{
                             "comparison, such as uuid and integer, are refused.\n\n"
                             "Give the column the type of its target."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_foreign_key_type_mismatch};
 
 }  // namespace gauger::rules

@@ -23,7 +23,8 @@ std::string help_for(const Operation& add, const catalog::Table& table, int vers
   return fmt::format("{}{}", engine::column_first(add), engine::add_then_validate(add));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_foreign_key_validated_at_once(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* add = operation.as<migration::AddConstraint>();
@@ -67,6 +68,6 @@ const engine::Rule foreign_key_validated_at_once{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::share_row_exclusive,
               {effect::WorkKind::foreign_key_scan}},
-    .check_statement = check};
+    .check_statement = check_foreign_key_validated_at_once};
 
 }  // namespace gauger::rules

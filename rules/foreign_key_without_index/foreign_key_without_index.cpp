@@ -88,7 +88,8 @@ bool is_indexed(const migration::TableName& name, const Names& columns,
                                           }));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_foreign_key_without_index(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     std::vector<const migration::Constraint*> added;
@@ -133,6 +134,6 @@ const engine::Rule foreign_key_without_index{
                             "is of no use.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_foreign_key_without_index};
 
 }  // namespace gauger::rules

@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_generated_expression_changed(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* set = operation.as<migration::SetExpression>();
@@ -52,6 +53,6 @@ const engine::Rule generated_expression_changed{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_generated_expression_changed};
 
 }  // namespace gauger::rules

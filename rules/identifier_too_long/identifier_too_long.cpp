@@ -77,7 +77,7 @@ std::string_view as_written(std::string_view name, const Operation& operation) {
   return {};
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_identifier_too_long(const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     if (!operation.from_sql) {
@@ -115,6 +115,6 @@ const engine::Rule identifier_too_long{
                  "after byte 63 are one.\n\n"
                  "Names in Alembic's directives are checked by SQLAlchemy, which raises an error."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_identifier_too_long};
 
 }  // namespace gauger::rules

@@ -44,7 +44,8 @@ const catalog::Table* table_of(const Operation& operation,
   return place.table;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_index_dropped_not_concurrently(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const catalog::Table* table = table_of(operation, statement);
@@ -80,6 +81,6 @@ const engine::Rule index_dropped_not_concurrently{
                  "`op.get_context().autocommit_block()` blocks nobody.",
              .fixable = true},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
-    .check_statement = check};
+    .check_statement = check_index_dropped_not_concurrently};
 
 }  // namespace gauger::rules

@@ -30,7 +30,7 @@ std::string concurrently(const Operation& create) {
   return fmt::format("{}{}", with_column, engine::autocommit_block(lines));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_index_not_concurrent(const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* create = operation.as<migration::CreateIndex>();
@@ -72,6 +72,6 @@ const engine::Rule index_not_concurrent{
                  "revision makes itself is empty and needs none of this.",
              .fixable = true},
     .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
-    .check_statement = check};
+    .check_statement = check_index_not_concurrent};
 
 }  // namespace gauger::rules

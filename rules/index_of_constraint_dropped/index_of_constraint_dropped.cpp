@@ -11,7 +11,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_index_of_constraint_dropped(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     if (!operation.is<migration::DropIndex>() || !operation.object.known) {
@@ -51,6 +52,6 @@ const engine::Rule index_of_constraint_dropped{
                  "constraint, and only so.\n\n"
                  "Use `op.drop_constraint`."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_index_of_constraint_dropped};
 
 }  // namespace gauger::rules

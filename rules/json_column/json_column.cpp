@@ -19,7 +19,7 @@ void look_at(const Operation& operation, const migration::Name& column, const mi
   }
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_json_column(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.migration.upgrade) {
     if (const auto* create = operation.as<migration::CreateTable>()) {
@@ -48,6 +48,6 @@ const engine::Rule json_column{
                             "written, which is seldom wanted.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_json_column};
 
 }  // namespace gauger::rules

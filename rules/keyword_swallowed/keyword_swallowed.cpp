@@ -21,7 +21,7 @@ std::string help(const Swallowed& swallowed) {
       swallowed.meant);
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_keyword_swallowed(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const Swallowed& swallowed : context.migration.swallowed) {
     const eval::Place& place = swallowed.place;
@@ -56,6 +56,6 @@ const engine::Rule keyword_swallowed{
                  "Write the keyword that Alembic knows: `type_=`, `server_default=`, "
                  "`new_column_name=`, `postgresql_using=`."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_keyword_swallowed};
 
 }  // namespace gauger::rules

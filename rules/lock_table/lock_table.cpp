@@ -13,7 +13,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_lock_table(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     if (!operation.is<migration::LockTable>()) {
@@ -49,6 +49,6 @@ const engine::Rule lock_table{
                  "Leave it to the statements to take the locks that they need, or set "
                  "`lock_timeout` before and keep the transaction short."},
     .claim = {engine::ClaimKind::effect, effect::Lock::share},
-    .check_statement = check};
+    .check_statement = check_lock_table};
 
 }  // namespace gauger::rules

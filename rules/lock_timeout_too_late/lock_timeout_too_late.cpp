@@ -10,7 +10,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_lock_timeout_too_late(const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   const auto* set = operation.as<migration::SetParameter>();
   if (set == nullptr || set->name != "lock_timeout" || set->reset) {
@@ -45,6 +45,6 @@ const engine::Rule lock_timeout_too_late{
                             "Set it first, to a few seconds.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_lock_timeout_too_late};
 
 }  // namespace gauger::rules

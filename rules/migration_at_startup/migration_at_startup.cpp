@@ -40,7 +40,7 @@ std::string_view deed_of(const python::Node& call, std::string_view source) {
   return {};
 }
 
-std::vector<engine::Report> check(const engine::ApplicationContext& context) {
+std::vector<engine::Report> check_migration_at_startup(const engine::ApplicationContext& context) {
   std::vector<engine::Report> reports;
   engine::visit_calls(context.module.syntax.root(), [&](const python::Node& call) {
     const std::string_view deed = deed_of(call, context.module.text);
@@ -68,6 +68,6 @@ const engine::Rule migration_at_startup{
                             "Run `alembic upgrade head` as a step of the deployment, before the "
                             "application starts."},
     .claim = {engine::ClaimKind::nothing},
-    .check_application = check};
+    .check_application = check_migration_at_startup};
 
 }  // namespace gauger::rules

@@ -16,7 +16,7 @@ bool leaves_something(const Operation& operation) {
          !operation.if_exists && !operation.if_not_exists;
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_mixed_transaction(const engine::RuleContext& context) {
   const std::vector<Operation>& upgrade = context.migration.upgrade;
   const auto block = std::find_if(upgrade.begin(), upgrade.end(),
                                   [](const Operation& each) { return each.autocommit; });
@@ -51,6 +51,6 @@ const engine::Rule mixed_transaction{
                  "a constraint with a concurrent index, is one such revision.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_mixed_transaction};
 
 }  // namespace gauger::rules

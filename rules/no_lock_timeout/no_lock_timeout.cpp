@@ -9,7 +9,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_no_lock_timeout(const engine::StatementContext& context) {
   const auto blocks = [](const effect::TableLock& lock) {
     return effect::blocks_writes(lock.lock);
   };
@@ -46,6 +46,6 @@ const engine::Rule no_lock_timeout{
                             "set for the role, which is not to be seen here.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::effect, effect::Lock::share},
-    .check_statement = check};
+    .check_statement = check_no_lock_timeout};
 
 }  // namespace gauger::rules

@@ -7,7 +7,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_no_statement_timeout(const engine::StatementContext& context) {
   if (engine::has_statement_timeout(context) || context.operations.front().concurrently ||
       context.operations.front().is<migration::ValidateConstraint>()) {
     return {};
@@ -43,6 +43,6 @@ const engine::Rule no_statement_timeout{
               {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan,
                effect::WorkKind::rewrite, effect::WorkKind::index_build,
                effect::WorkKind::row_change}},
-    .check_statement = check};
+    .check_statement = check_no_statement_timeout};
 
 }  // namespace gauger::rules

@@ -8,7 +8,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_not_null_dropped(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* drop = operation.as<migration::DropNotNull>();
@@ -39,6 +39,6 @@ const engine::Rule not_null_dropped{
                             "Ship the code that can read it first.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_not_null_dropped};
 
 }  // namespace gauger::rules

@@ -133,9 +133,9 @@ class RowChanges {
   std::optional<std::size_t> first_fill_;
 };
 
-class Check {
+class BackfillCheck {
  public:
-  explicit Check(const engine::RuleContext& context)
+  explicit BackfillCheck(const engine::RuleContext& context)
       : context_(context),
         operations_(context.migration.upgrade),
         changes_(context.migration.upgrade) {}
@@ -240,8 +240,8 @@ class Check {
   std::vector<engine::Report> reports_;
 };
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
-  return Check(context).run();
+std::vector<engine::Report> check_not_null_without_backfill(const engine::RuleContext& context) {
+  return BackfillCheck(context).run();
 }
 
 }  // namespace
@@ -262,6 +262,6 @@ const engine::Rule not_null_without_backfill{
                  "`# backfill: ok` and a reason."},
     .tag = engine::TagKind::backfill,
     .claim = {engine::ClaimKind::failure},
-    .check = check};
+    .check = check_not_null_without_backfill};
 
 }  // namespace gauger::rules

@@ -8,7 +8,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_opaque_operation(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.migration.upgrade) {
     const auto* opaque = operation.as<migration::Opaque>();
@@ -39,6 +39,6 @@ const engine::Rule opaque_operation{
                  "Write directives, or constant SQL.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_opaque_operation};
 
 }  // namespace gauger::rules

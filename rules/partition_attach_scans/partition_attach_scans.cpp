@@ -103,7 +103,7 @@ std::string help(const Attached& attached, const std::vector<catalog::QualifiedN
       fmt::join(steps, "\n"));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_partition_attach_scans(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto attached = attached_by(operation);
@@ -147,6 +147,6 @@ const engine::Rule partition_attach_scans{
                  "Add the CHECK as NOT VALID, validate it in a transaction of its own, attach, and "
                  "drop it."},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
-    .check_statement = check};
+    .check_statement = check_partition_attach_scans};
 
 }  // namespace gauger::rules

@@ -24,7 +24,7 @@ std::string identifier(const catalog::QualifiedName& table) {
              : fmt::format("{}.{}", catalog::quote_identifier(table.schema), name);
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_partition_detach_blocks(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   if (context.session.postgres_version < concurrently_since || !context.before.complete) {
     return reports;
@@ -70,6 +70,6 @@ const engine::Rule partition_detach_blocks{
                  "Write `DETACH PARTITION … CONCURRENTLY` in an "
                  "`op.get_context().autocommit_block()`."},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
-    .check_statement = check};
+    .check_statement = check_partition_detach_blocks};
 
 }  // namespace gauger::rules

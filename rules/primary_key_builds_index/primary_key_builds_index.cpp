@@ -36,7 +36,8 @@ std::string help_for(const Operation& add, const catalog::Table& table,
   return first + engine::add_with_index(add, table, before);
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_primary_key_builds_index(
+    const engine::StatementContext& statement) {
   return engine::keys_that_build_an_index(statement, migration::ConstraintKind::primary_key,
                                           "primary key", help_for);
 }
@@ -58,6 +59,6 @@ const engine::Rule primary_key_builds_index{
                  "INDEX`, which is brief. Its columns must be NOT NULL before, or the whole "
                  "table is read for nulls."},
     .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
-    .check_statement = check};
+    .check_statement = check_primary_key_builds_index};
 
 }  // namespace gauger::rules

@@ -88,7 +88,8 @@ bool writes_constants(const Node& call) {
          engine::dotted_callee(call.child(0).child(0)).ends_with("insert");
 }
 
-std::vector<engine::Report> check(const engine::ApplicationContext& context) {
+std::vector<engine::Report> check_reference_data_in_application(
+    const engine::ApplicationContext& context) {
   std::vector<engine::Report> reports;
   engine::visit_calls(context.module.syntax.root(), [&](const Node& call) {
     if (writes_constants(call)) {
@@ -115,6 +116,6 @@ const engine::Rule reference_data_in_application{
                             "Write them in a seed script, where they are run once for each "
                             "revision, or in the revision that makes the table."},
     .claim = {engine::ClaimKind::nothing},
-    .check_application = check};
+    .check_application = check_reference_data_in_application};
 
 }  // namespace gauger::rules

@@ -47,7 +47,7 @@ std::string help(const catalog::View& view) {
                      catalog::python_string("REFRESH MATERIALIZED VIEW CONCURRENTLY " + qualified));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_refresh_blocks_reads(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* refresh = operation.as<migration::RefreshView>();
@@ -84,6 +84,6 @@ const engine::Rule refresh_blocks_reads{
                  "unique index on columns of the view, and may run in a transaction.\n\n"
                  "Write `REFRESH MATERIALIZED VIEW CONCURRENTLY`."},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
-    .check_statement = check};
+    .check_statement = check_refresh_blocks_reads};
 
 }  // namespace gauger::rules

@@ -31,7 +31,8 @@ bool is_of_exclusion(const Operation& reindex, const catalog::Table& table) {
   return owner != nullptr && owner->kind == catalog::ConstraintKind::exclude;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_reindex_not_concurrent(
+    const engine::StatementContext& statement) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : statement.operations) {
     const auto* reindex = operation.as<migration::Reindex>();
@@ -69,6 +70,6 @@ const engine::Rule reindex_not_concurrent{
                  "`REINDEX … CONCURRENTLY` in an `op.get_context().autocommit_block()` lets both "
                  "go on."},
     .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
-    .check_statement = check};
+    .check_statement = check_reindex_not_concurrent};
 
 }  // namespace gauger::rules

@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_rows_changed_in_migration(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -41,6 +42,6 @@ const engine::Rule rows_changed_in_migration{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::row_exclusive,
               {effect::WorkKind::row_change}},
-    .check_statement = check};
+    .check_statement = check_rows_changed_in_migration};
 
 }  // namespace gauger::rules

@@ -21,7 +21,7 @@ bool is_large(const Operation& operation) {
   return many(operation.as<migration::Update>()) || many(operation.as<migration::Delete>());
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_rows_changed_under_lock(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   std::vector<std::string> held;
   for (const effect::TableLock& lock : context.transaction.locks) {
@@ -66,6 +66,6 @@ const engine::Rule rows_changed_under_lock{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::row_exclusive,
               {effect::WorkKind::row_change}},
-    .check_statement = check};
+    .check_statement = check_rows_changed_under_lock};
 
 }  // namespace gauger::rules

@@ -15,7 +15,7 @@ bool fills_itself(const catalog::Column& column) {
          (column.default_ && column.default_->find("nextval(") != std::string::npos);
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_sequence_not_advanced(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* insert = operation.as<migration::Insert>();
@@ -62,6 +62,6 @@ const engine::Rule sequence_not_advanced{
                             "tables that are filled so.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_sequence_not_advanced};
 
 }  // namespace gauger::rules

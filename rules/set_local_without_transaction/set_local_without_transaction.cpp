@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_set_local_without_transaction(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* set = operation.as<migration::SetParameter>();
@@ -36,6 +37,6 @@ const engine::Rule set_local_without_transaction{
                             "and PostgreSQL says so in a WARNING that nobody sees.\n\n"
                             "There, use SET, and RESET it at the end of the block."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_set_local_without_transaction};
 
 }  // namespace gauger::rules

@@ -38,7 +38,7 @@ std::string why_in_vain(const catalog::Constraint* check) {
                                       : "is dropped by the same statement");
 }
 
-std::string execute(const std::string& sql) {
+std::string execute_call(const std::string& sql) {
   return fmt::format("op.execute({})", catalog::python_string(sql));
 }
 
@@ -79,8 +79,8 @@ std::string steps(const Operation& operation, const std::string& column,
       "two:\n"
       "{}{}\n{}\n{}",
       check == nullptr ? with_plain_name(catalog::alembic(add), name) + "\n" : "",
-      execute(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table,
-                          catalog::quote_identifier(name))),
+      execute_call(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table,
+                               catalog::quote_identifier(name))),
       catalog::alembic(set), with_plain_name(catalog::alembic(drop), name));
 }
 
@@ -104,7 +104,8 @@ std::string column_made_not_null(const Operation& operation, const catalog::Tabl
   return found == index->keys.end() ? std::string() : found->column;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_set_not_null_scans_table(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   const auto scans = context.work(effect::WorkKind::scan);
   for (const Operation& operation : context.operations) {
@@ -153,6 +154,6 @@ const engine::Rule set_not_null_scans_table{
                  "Add `CHECK (… IS NOT NULL)` as NOT VALID, validate it in a transaction of its "
                  "own, set NOT NULL, and drop the CHECK in a statement of its own."},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive, {effect::WorkKind::scan}},
-    .check_statement = check};
+    .check_statement = check_set_not_null_scans_table};
 
 }  // namespace gauger::rules

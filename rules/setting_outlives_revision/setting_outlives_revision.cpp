@@ -31,7 +31,8 @@ bool is_undone(const migration::SetParameter& set, std::size_t index,
                      });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_setting_outlives_revision(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const auto* set = context.operations[i].as<migration::SetParameter>();
@@ -62,6 +63,6 @@ const engine::Rule setting_outlives_revision{
                             "tables in another schema, or writes rows past their foreign keys.\n\n"
                             "`SET LOCAL` ends with the transaction; outside of one, RESET it."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_setting_outlives_revision};
 
 }  // namespace gauger::rules

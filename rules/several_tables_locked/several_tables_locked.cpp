@@ -7,7 +7,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_several_tables_locked(const engine::StatementContext& context) {
   const auto blocks = [](const effect::TableLock& lock) {
     return effect::blocks_writes(lock.lock);
   };
@@ -42,6 +42,6 @@ const engine::Rule several_tables_locked{
                             "locks on two tables seldom meet.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::effect, effect::Lock::share},
-    .check_statement = check};
+    .check_statement = check_several_tables_locked};
 
 }  // namespace gauger::rules

@@ -27,7 +27,8 @@ bool created_again(const Operation& drop, std::size_t index, const engine::RuleC
   });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_dropped_and_created(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -59,6 +60,6 @@ const engine::Rule table_dropped_and_created{
                             "copy the rows, and rename."},
     .tag = engine::TagKind::destructive,
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_table_dropped_and_created};
 
 }  // namespace gauger::rules

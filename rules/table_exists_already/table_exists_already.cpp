@@ -8,7 +8,7 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_exists_already(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const catalog::Table* table =
@@ -40,6 +40,6 @@ const engine::Rule table_exists_already{
                             "NOTICE, and the database is not what the file says.\n\n"
                             "Alter the table that is there, or leave the step out."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_table_exists_already};
 
 }  // namespace gauger::rules

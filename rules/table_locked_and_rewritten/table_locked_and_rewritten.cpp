@@ -49,7 +49,7 @@ std::string_view help_for(const Operation& operation) {
   }
 }
 
-std::string_view verb(const Operation& operation) {
+std::string_view statement_name(const Operation& operation) {
   if (operation.is<migration::Cluster>()) {
     return "CLUSTER";
   }
@@ -80,7 +80,8 @@ bool rewrites(const Operation& operation, const engine::StatementContext& contex
   });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_locked_and_rewritten(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const std::string_view help = help_for(operation);
@@ -91,7 +92,7 @@ std::vector<engine::Report> check(const engine::StatementContext& context) {
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("{} writes all of {} and its indexes anew under ACCESS EXCLUSIVE",
-                                verb(operation), table),
+                                statement_name(operation), table),
          .help = std::string(help)});
   }
   return reports;
@@ -114,6 +115,6 @@ const engine::Rule table_locked_and_rewritten{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_table_locked_and_rewritten};
 
 }  // namespace gauger::rules

@@ -59,7 +59,7 @@ std::string help(const Operation& operation, const RenameTable& rename) {
       keep, catalog::python_string(view));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_renamed(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -90,6 +90,6 @@ const engine::Rule table_renamed{
                  "Keep the name, or create a view with the old name in the same revision: "
                  "PostgreSQL writes through a view that only selects from one table."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_table_renamed};
 
 }  // namespace gauger::rules

@@ -16,7 +16,7 @@ using migration::Operation;
 namespace {
 
 // Of the operation alone, whatever else the statement does.
-bool rewrites(const Operation& operation, const engine::StatementContext& context) {
+bool rewrites_rows(const Operation& operation, const engine::StatementContext& context) {
   const effect::Effect effect =
       effect::predict(std::span(&operation, 1), context.before, context.session);
   return std::any_of(effect.work.begin(), effect.work.end(), [&](const effect::Work& work) {
@@ -42,11 +42,12 @@ std::string help(const Operation& operation, const ChangeType& change) {
       catalog::alembic(add));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_rewritten_by_type_change(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* change = operation.as<ChangeType>();
-    if (change == nullptr || !rewrites(operation, context)) {
+    if (change == nullptr || !rewrites_rows(operation, context)) {
       continue;
     }
     const std::string name = migration::display(operation.table);
@@ -80,6 +81,6 @@ const engine::Rule table_rewritten_by_type_change{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::access_exclusive,
               {effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_table_rewritten_by_type_change};
 
 }  // namespace gauger::rules

@@ -22,7 +22,8 @@ bool combines(const Operation& operation) {
          operation.is<migration::SetNotNull>() || operation.is<migration::AddConstraint>();
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_table_scanned_several_times(
+    const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   if (!combines(operation) || operation.autocommit) {
     return {};
@@ -60,6 +61,6 @@ const engine::Rule table_scanned_several_times{
               effect::Lock::share,
               {effect::WorkKind::scan, effect::WorkKind::foreign_key_scan,
                effect::WorkKind::rewrite}},
-    .check_statement = check};
+    .check_statement = check_table_scanned_several_times};
 
 }  // namespace gauger::rules

@@ -14,7 +14,7 @@ bool is_primary(const migration::Constraint& constraint) {
   return constraint.kind == migration::ConstraintKind::primary_key;
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_table_without_primary_key(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   const auto& upgrade = context.migration.upgrade;
   for (const Operation& operation : upgrade) {
@@ -53,6 +53,6 @@ const engine::Rule table_without_primary_key{
                             "table has both its foreign keys as the key.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_table_without_primary_key};
 
 }  // namespace gauger::rules

@@ -21,7 +21,7 @@ std::string kind_of(const engine::Tag& tag) {
   return {};
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_tag_without_effect(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const engine::TagUse& use : context.tags) {
     if (use.has_subject) {
@@ -58,7 +58,7 @@ const engine::Rule tag_without_effect{
                  "Whether the tag silenced a finding does not matter, only whether an operation of "
                  "its kind is there."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check,
+    .check = check_tag_without_effect,
     .about_tags = true};
 
 }  // namespace gauger::rules

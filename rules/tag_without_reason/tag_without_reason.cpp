@@ -5,7 +5,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_tag_without_reason(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   if (!context.settings.require_reason) {
     return reports;
@@ -34,7 +34,7 @@ const engine::Rule tag_without_reason{
                  "With `require-reason = true` in `[lint]`, every tag has to say why: the text "
                  "behind it on the same line. Without that setting the rule finds nothing."},
     .claim = {engine::ClaimKind::nothing},
-    .check = check,
+    .check = check_tag_without_reason,
     .about_tags = true};
 
 }  // namespace gauger::rules

@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_transaction_ended_by_hand(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* control = operation.as<migration::TransactionControl>();
@@ -43,6 +44,6 @@ const engine::Rule transaction_ended_by_hand{
                             "`with op.get_context().autocommit_block():` is the way to leave the "
                             "transaction."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_transaction_ended_by_hand};
 
 }  // namespace gauger::rules

@@ -30,7 +30,8 @@ std::string_view verb(const Operation& operation) {
                                                                              : std::string_view();
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_trigger_created_with_lock(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const std::string_view what = verb(operation);
@@ -65,6 +66,6 @@ const engine::Rule trigger_created_with_lock{
                  "Keep the transaction short, and set `lock_timeout`.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::effect, effect::Lock::share_row_exclusive},
-    .check_statement = check};
+    .check_statement = check_trigger_created_with_lock};
 
 }  // namespace gauger::rules

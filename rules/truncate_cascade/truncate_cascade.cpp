@@ -46,7 +46,7 @@ std::vector<std::string> emptied_besides(const engine::StatementContext& context
   return names;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_truncate_cascade(const engine::StatementContext& context) {
   const Operation& operation = context.operations.front();
   if (!operation.is<migration::Truncate>() || !operation.cascade) {
     return {};
@@ -80,6 +80,6 @@ const engine::Rule truncate_cascade{
                  "EXCLUSIVE.\n\n"
                  "Name the tables; then PostgreSQL refuses what was not thought of."},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_truncate_cascade};
 
 }  // namespace gauger::rules

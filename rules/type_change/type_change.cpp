@@ -38,7 +38,7 @@ bool is_brief(const Operation& operation, const engine::StatementContext& contex
   return effect.known && effect.work.empty() && !effect.failure;
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_type_change(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -80,6 +80,6 @@ const engine::Rule type_change{
                  "Grant it with `# type-change: approved` and a reason."},
     .tag = engine::TagKind::type_change,
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_type_change};
 
 }  // namespace gauger::rules

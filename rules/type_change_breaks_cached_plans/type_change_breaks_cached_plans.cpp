@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_type_change_breaks_cached_plans(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* change = operation.as<migration::ChangeType>();
@@ -43,6 +44,6 @@ const engine::Rule type_change_breaks_cached_plans{
                             "drivers retry or are restarted in many projects.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_type_change_breaks_cached_plans};
 
 }  // namespace gauger::rules

@@ -65,7 +65,7 @@ std::string help(const std::vector<effect::Work>& work) {
                      fmt::join(steps, "\n"));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_type_change_reads_table(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* change = operation.as<migration::ChangeType>();
@@ -108,6 +108,6 @@ const engine::Rule type_change_reads_table{
               effect::Lock::access_exclusive,
               {effect::WorkKind::scan, effect::WorkKind::index_build,
                effect::WorkKind::foreign_key_scan}},
-    .check_statement = check};
+    .check_statement = check_type_change_reads_table};
 
 }  // namespace gauger::rules

@@ -21,7 +21,7 @@ bool changes_unknown_columns(const migration::Migration& migration) {
   });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_type_dropped_while_used(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* drop = operation.as<migration::DropObject>();
@@ -60,6 +60,6 @@ const engine::Rule type_dropped_while_used{
                             "type.\n\n"
                             "Drop or change the columns first."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_type_dropped_while_used};
 
 }  // namespace gauger::rules

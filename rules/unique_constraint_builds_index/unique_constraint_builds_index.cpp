@@ -11,14 +11,15 @@ using migration::Operation;
 
 namespace {
 
-std::string help_for(const Operation& add, const catalog::Table& table,
-                     const catalog::Catalog& before) {
+std::string help_for_unique(const Operation& add, const catalog::Table& table,
+                            const catalog::Catalog& before) {
   return fmt::format("{}{}", engine::column_first(add), engine::add_with_index(add, table, before));
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& statement) {
+std::vector<engine::Report> check_unique_constraint_builds_index(
+    const engine::StatementContext& statement) {
   return engine::keys_that_build_an_index(statement, migration::ConstraintKind::unique,
-                                          "unique constraint", help_for);
+                                          "unique constraint", help_for_unique);
 }
 
 }  // namespace
@@ -36,6 +37,6 @@ const engine::Rule unique_constraint_builds_index{
                  "`op.get_context().autocommit_block()`, then add the constraint with `USING "
                  "INDEX`, which is brief."},
     .claim = {engine::ClaimKind::effect, effect::Lock::share, {effect::WorkKind::index_build}},
-    .check_statement = check};
+    .check_statement = check_unique_constraint_builds_index};
 
 }  // namespace gauger::rules

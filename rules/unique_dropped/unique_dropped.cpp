@@ -38,7 +38,7 @@ bool has_other(const catalog::Table& table, const catalog::Index& gone) {
   });
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_unique_dropped(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const catalog::Table* table = nullptr;
@@ -73,6 +73,6 @@ const engine::Rule unique_dropped{
                             "anything relies on it is not to be seen here.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check_statement = check};
+    .check_statement = check_unique_dropped};
 
 }  // namespace gauger::rules

@@ -13,7 +13,7 @@ std::vector<base::Edit> fix_of(const engine::UnknownTag& tag) {
   return {{tag.span, tag.meant}};
 }
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_unknown_tag(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const engine::UnknownTag& tag : context.unknown_tags) {
     reports.push_back(
@@ -39,7 +39,7 @@ const engine::Rule unknown_tag{
                  "the reason.",
              .fixable = true},
     .claim = {engine::ClaimKind::nothing},
-    .check = check,
+    .check = check_unknown_tag,
     .about_tags = true};
 
 }  // namespace gauger::rules

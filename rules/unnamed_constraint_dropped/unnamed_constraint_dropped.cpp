@@ -26,7 +26,8 @@ bool gives_none(const eval::Place& call) {
   return text.starts_with("None,") || text.starts_with("None)");
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_unnamed_constraint_dropped(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* drop = operation.as<migration::DropConstraint>();
@@ -60,6 +61,6 @@ const engine::Rule unnamed_constraint_dropped{
                  "`MetaData` a `naming_convention`, so that there is one from the "
                  "beginning."},
     .claim = {engine::ClaimKind::failure},
-    .check_statement = check};
+    .check_statement = check_unnamed_constraint_dropped};
 
 }  // namespace gauger::rules

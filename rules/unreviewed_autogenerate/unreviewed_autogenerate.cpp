@@ -3,7 +3,7 @@
 namespace gauger::rules {
 namespace {
 
-std::vector<engine::Report> check(const engine::RuleContext& context) {
+std::vector<engine::Report> check_unreviewed_autogenerate(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   const migration::Migration& migration = context.migration;
   for (const python::Comment& comment : migration.outline.comments) {
@@ -36,6 +36,6 @@ const engine::Rule unreviewed_autogenerate{
                  "Off by default: about a quarter of all real revisions carry the marker.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::nothing},
-    .check = check};
+    .check = check_unreviewed_autogenerate};
 
 }  // namespace gauger::rules

@@ -66,7 +66,7 @@ std::string help(const Operation& operation, const catalog::Catalog& before) {
       deletes ? "" : "\nwhere the inner WHERE leaves out the rows that are done");
 }
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_update_of_all_rows(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
@@ -102,6 +102,6 @@ const engine::Rule update_of_all_rows{
     .claim = {engine::ClaimKind::effect,
               effect::Lock::row_exclusive,
               {effect::WorkKind::row_change}},
-    .check_statement = check};
+    .check_statement = check_update_of_all_rows};
 
 }  // namespace gauger::rules

@@ -8,7 +8,8 @@ using migration::Operation;
 
 namespace {
 
-std::vector<engine::Report> check(const engine::StatementContext& context) {
+std::vector<engine::Report> check_view_locked_by_replacement(
+    const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* create = operation.as<migration::CreateView>();
@@ -47,6 +48,6 @@ const engine::Rule view_locked_by_replacement{
                             "Do it last in the revision, or in one of its own.",
              .enabled_by_default = false},
     .claim = {engine::ClaimKind::effect, effect::Lock::access_exclusive},
-    .check_statement = check};
+    .check_statement = check_view_locked_by_replacement};
 
 }  // namespace gauger::rules

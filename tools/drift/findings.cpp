@@ -53,7 +53,7 @@ std::string_view kind_name(catalog::DifferenceKind kind) {
 }  // namespace
 
 finding::Finding judge(const catalog::Difference& difference) {
-  const std::vector<std::string> lines = alembic(difference);
+  const std::vector<std::string> lines = catalog::alembic(difference);
   return {.rule = "drift",
           .message = display(difference),
           .help = lines.empty() ? "it goes with another difference, or must be made anew by hand"
@@ -80,7 +80,7 @@ base::Json describe(const catalog::Difference& difference) {
       {"property", difference.property.empty() ? base::Json() : base::Json(difference.property)},
       {"left", difference.left},
       {"right", difference.right},
-      {"operations", alembic(difference)}};
+      {"operations", catalog::alembic(difference)}};
 }
 
 std::span<const finding::RuleInfo> drift_rules() { return infos; }

@@ -480,7 +480,7 @@ class Hook {
   cli::Outcome outcome_;
 };
 
-Result<cli::Outcome> run(const cli::Context& context) {
+Result<cli::Outcome> check_staged(const cli::Context& context) {
   if (is_variable_on(context, "SKIP_GIT_MIGRATION_HOOK")) {
     return cli::Outcome{.looked_at = "skipped, by SKIP_GIT_MIGRATION_HOOK", .configured = false};
   }
@@ -507,7 +507,7 @@ cli::Tool make_hook(HookOptions& options) {
   return {.name = "gauger hook",
           .summary = "Is what is staged in order, as far as migrations go?",
           .rules = options.rules,
-          .run = run};
+          .run = check_staged};
 }
 
 int run_hook(int argc, const char* const* argv) {

@@ -7,14 +7,14 @@ using gauger::project::Ini;
 
 namespace {
 
-Ini parsed(std::string_view text) {
+Ini parsed_ini(std::string_view text) {
   auto ini = Ini::parse(text, "alembic.ini", {{"here", "/srv/shop"}});
   REQUIRE(ini.has_value());
   return *std::move(ini);
 }
 
 std::string value(std::string_view text, std::string_view key = "key") {
-  const auto result = parsed(text).get("a", key);
+  const auto result = parsed_ini(text).get("a", key);
   REQUIRE(result.has_value());
   REQUIRE(result->has_value());
   return **result;
@@ -27,7 +27,7 @@ gauger::base::Error refused(std::string_view text) {
 }
 
 gauger::base::Error refused_value(std::string_view text) {
-  const auto result = parsed(text).get("a", "key");
+  const auto result = parsed_ini(text).get("a", "key");
   REQUIRE_FALSE(result.has_value());
   return result.error();
 }
@@ -49,7 +49,7 @@ TEST_CASE("project::Ini continues a value on deeper lines") {
   CHECK(value("[a]\nkey = x\n  y\n  z\nother = 1\n") == "x\ny\nz");
   CHECK(value("[a]\nkey =\n  y\n# no\n\n  z\n\n\n[b]\n") == "\ny\n\nz");
   CHECK(value("[a]\nkey = x\n  other = 1\n") == "x\nother = 1");
-  CHECK_FALSE(parsed("[a]\nkey = x\n  other = 1\n").has_option("a", "other"));
+  CHECK_FALSE(parsed_ini("[a]\nkey = x\n  other = 1\n").has_option("a", "other"));
 }
 
 TEST_CASE("project::Ini puts in other keys") {
@@ -82,7 +82,7 @@ TEST_CASE("project::Ini bounds what references can grow to") {
 }
 
 TEST_CASE("project::Ini knows sections and defaults") {
-  const Ini ini = parsed("[b]\nx = 1\n[DEFAULT]\ny = 2\n[a]\n");
+  const Ini ini = parsed_ini("[b]\nx = 1\n[DEFAULT]\ny = 2\n[a]\n");
   CHECK(ini.sections() == std::vector<std::string>{"b", "a"});
   CHECK(ini.has_option("a", "y"));
   CHECK(ini.has_option("DEFAULT", "y"));

@@ -14,14 +14,14 @@ using gauger::project::TagScope;
 
 namespace {
 
-gauger::base::Result<Settings> read(std::string_view text) {
+gauger::base::Result<Settings> settings_of(std::string_view text) {
   const auto document = parse_toml(text, "gauger.toml");
   REQUIRE(document.has_value());
   return read_settings(*document->table(), "gauger.toml");
 }
 
-gauger::base::Error refused(std::string_view text) {
-  const auto settings = read(text);
+gauger::base::Error refused_settings(std::string_view text) {
+  const auto settings = settings_of(text);
   REQUIRE_FALSE(settings.has_value());
   CHECK(settings.error().path == "gauger.toml");
   return settings.error();
@@ -30,7 +30,7 @@ gauger::base::Error refused(std::string_view text) {
 }  // namespace
 
 TEST_CASE("project::read_settings reads every key") {
-  const auto settings = read(R"(
+  const auto settings = settings_of(R"(
 alembic = "db/alembic.ini"
 schema-paths = ["app/models/**/*.py"]
 seeds = "seeds"
@@ -118,7 +118,7 @@ columns = ["level"]
 }
 
 TEST_CASE("project::read_settings has a default for everything") {
-  const auto settings = read("");
+  const auto settings = settings_of("");
   REQUIRE(settings.has_value());
   CHECK(settings->seeds == "scripts/seeds");
   CHECK(settings->environment_prefix == "GAUGER");
@@ -128,59 +128,61 @@ TEST_CASE("project::read_settings has a default for everything") {
 }
 
 TEST_CASE("project::read_settings suggests the nearest key for an unknown one") {
-  const auto top = refused("schema_paths = []\n");
+  const auto top = refused_settings("schema_paths = []\n");
   CHECK(top.message == "unknown key 'schema_paths'");
   CHECK(top.help == "did you mean 'schema-paths'?");
   CHECK(top.position == Position{1, 1});
-  const auto lint = refused("[lint]\n\nbase-line = 'a'\n");
+  const auto lint = refused_settings("[lint]\n\nbase-line = 'a'\n");
   CHECK(lint.message == "unknown key 'lint.base-line'");
   CHECK(lint.help == "did you mean 'lint.baseline'?");
   CHECK(lint.position == Position{3, 1});
-  CHECK(refused("[histroy]\n").help == "did you mean 'history'?");
-  CHECK(refused("[[seed-data]]\ntable='a'\nkeys='b'\nrequired=[]\n").help ==
+  CHECK(refused_settings("[histroy]\n").help == "did you mean 'history'?");
+  CHECK(refused_settings("[[seed-data]]\ntable='a'\nkeys='b'\nrequired=[]\n").help ==
         "did you mean 'seed-data.key'?");
-  CHECK(refused("[drift]\nallow = [{knd = 'x'}]\n").help == "did you mean 'drift.allow.kind'?");
-  CHECK(refused("zzzzzzzz = 1\n").help.starts_with("known here: alembic, schema-paths"));
+  CHECK(refused_settings("[drift]\nallow = [{knd = 'x'}]\n").help ==
+        "did you mean 'drift.allow.kind'?");
+  CHECK(refused_settings("zzzzzzzz = 1\n").help.starts_with("known here: alembic, schema-paths"));
 }
 
 TEST_CASE("project::read_settings checks types") {
-  const auto error = refused("\nseeds = 3\n");
+  const auto error = refused_settings("\nseeds = 3\n");
   CHECK(error.message == "'seeds' must be a string, not an integer");
   CHECK(error.position == Position{2, 9});
-  CHECK(refused("schema-paths = [1]\n").position == Position{1, 17});
-  CHECK(refused("lint = 1\n").message == "'lint' must be a table, not an integer");
-  CHECK(refused("[lint]\nrequire-reason = 'yes'\n").message.find("true or false") !=
+  CHECK(refused_settings("schema-paths = [1]\n").position == Position{1, 17});
+  CHECK(refused_settings("lint = 1\n").message == "'lint' must be a table, not an integer");
+  CHECK(refused_settings("[lint]\nrequire-reason = 'yes'\n").message.find("true or false") !=
         std::string::npos);
-  CHECK(refused("[lint]\npostgres-version = 140005\n").message.find("9 to 99") !=
+  CHECK(refused_settings("[lint]\npostgres-version = 140005\n").message.find("9 to 99") !=
         std::string::npos);
-  CHECK(refused("[lint]\npostgres-version = '15'\n").message.find("an integer") !=
+  CHECK(refused_settings("[lint]\npostgres-version = '15'\n").message.find("an integer") !=
         std::string::npos);
-  CHECK(refused("[lint]\ntag-scope = 'files'\n").message ==
+  CHECK(refused_settings("[lint]\ntag-scope = 'files'\n").message ==
         "'lint.tag-scope' must be \"statement\" or \"file\"");
-  CHECK(refused("[lint.some-rule]\nx = {y = 1}\n").message.find("lint.some-rule.x") !=
+  CHECK(refused_settings("[lint.some-rule]\nx = {y = 1}\n").message.find("lint.some-rule.x") !=
         std::string::npos);
-  CHECK(refused("[lint]\nwrappers = {a = 1}\n").message.find("a table of strings") !=
+  CHECK(refused_settings("[lint]\nwrappers = {a = 1}\n").message.find("a table of strings") !=
         std::string::npos);
-  CHECK(refused("[seed-data]\ntable = 'a'\n").help == "write [[seed-data]]");
-  CHECK(refused("[[seed-data]]\ntable = 'a'\n").message.find("needs") != std::string::npos);
-  CHECK(refused("[[seed-data]]\ntable='a'\nkey='b'\nrequired=[{c=1}]\n")
+  CHECK(refused_settings("[seed-data]\ntable = 'a'\n").help == "write [[seed-data]]");
+  CHECK(refused_settings("[[seed-data]]\ntable = 'a'\n").message.find("needs") !=
+        std::string::npos);
+  CHECK(refused_settings("[[seed-data]]\ntable='a'\nkey='b'\nrequired=[{c=1}]\n")
             .message.find("key column 'b'") != std::string::npos);
-  CHECK(refused("[drift]\nallow = ['']\n").message.find("token") != std::string::npos);
-  CHECK(refused("alembic = \"a\\u0000b\"\n").message.find("NUL") != std::string::npos);
+  CHECK(refused_settings("[drift]\nallow = ['']\n").message.find("token") != std::string::npos);
+  CHECK(refused_settings("alembic = \"a\\u0000b\"\n").message.find("NUL") != std::string::npos);
 }
 
 TEST_CASE("project::read_settings wants an identifier as environment-prefix") {
   for (const std::string_view prefix : {"", "1A", "A-B", "A B", "A_", "É", "A;B"}) {
     CAPTURE(prefix);
-    CHECK(refused("environment-prefix = '" + std::string(prefix) + "'\n")
+    CHECK(refused_settings("environment-prefix = '" + std::string(prefix) + "'\n")
               .message.find("environment-prefix") != std::string::npos);
   }
-  CHECK(read("environment-prefix = 'my_app2'\n")->environment_prefix == "my_app2");
+  CHECK(settings_of("environment-prefix = 'my_app2'\n")->environment_prefix == "my_app2");
 }
 
 TEST_CASE("project::read_settings splits a command") {
-  CHECK(read("[database]\npython = ' uv  run python '\n")->database.python ==
+  CHECK(settings_of("[database]\npython = ' uv  run python '\n")->database.python ==
         std::vector<std::string>{"uv", "run", "python"});
-  CHECK(read("[database]\npython = '.venv/bin/python'\n")->database.python ==
+  CHECK(settings_of("[database]\npython = '.venv/bin/python'\n")->database.python ==
         std::vector<std::string>{".venv/bin/python"});
 }

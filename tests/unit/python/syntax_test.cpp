@@ -27,7 +27,7 @@ const Node& expression(const gauger::base::Result<gauger::python::Syntax>& synta
   return only.child(0);
 }
 
-std::string problem(std::string_view text) {
+std::string syntax_problem(std::string_view text) {
   const auto syntax = parsed(text);
   return syntax ? "" : syntax.error().message;
 }
@@ -182,27 +182,28 @@ TEST_CASE("python::parse says where the syntax is wrong") {
   const auto broken = parsed("x = 1\ny = = 2\n");
   REQUIRE_FALSE(broken.has_value());
   CHECK(broken.error().position.line == 2);
-  CHECK(problem("def f(:\n  pass\n") == "invalid syntax");
-  CHECK(problem("print 'x'\n") == "invalid syntax: this is a statement of Python 2");
-  CHECK(problem("def f():\n  exec 'x'\n") == "invalid syntax: this is a statement of Python 2");
+  CHECK(syntax_problem("def f(:\n  pass\n") == "invalid syntax");
+  CHECK(syntax_problem("print 'x'\n") == "invalid syntax: this is a statement of Python 2");
+  CHECK(syntax_problem("def f():\n  exec 'x'\n") ==
+        "invalid syntax: this is a statement of Python 2");
 }
 
 TEST_CASE("python::parse is bounded on hostile texts") {
-  CHECK(problem("x = " + std::string(100000, '-') + "1\n") ==
+  CHECK(syntax_problem("x = " + std::string(100000, '-') + "1\n") ==
         "the expression is nested too deeply");
   std::string chain = "x = a";
   for (int i = 0; i < 100000; ++i) {
     chain += ".b()";
   }
-  CHECK(problem(chain + "\n") == "the expression is nested too deeply");
-  CHECK(problem("x = " + std::string(190, '(') + "1" + std::string(190, ')') + "\n") == "");
+  CHECK(syntax_problem(chain + "\n") == "the expression is nested too deeply");
+  CHECK(syntax_problem("x = " + std::string(190, '(') + "1" + std::string(190, ')') + "\n") == "");
 }
 
 TEST_CASE("python::parse reads the syntax of recent Python") {
-  CHECK(problem("match x:\n    case 1:\n        a\n    case _:\n        b\n") == "");
-  CHECK(problem("type X = int\n") == "");
-  CHECK(problem("def f[T](x: T) -> T: return x\n") == "");
-  CHECK(problem("if (n := 10) > 5: pass\n") == "");
-  CHECK(problem("try:\n  a\nexcept* B:\n  c\n") == "");
-  CHECK(problem("x = t'{a}'\n") == "");
+  CHECK(syntax_problem("match x:\n    case 1:\n        a\n    case _:\n        b\n") == "");
+  CHECK(syntax_problem("type X = int\n") == "");
+  CHECK(syntax_problem("def f[T](x: T) -> T: return x\n") == "");
+  CHECK(syntax_problem("if (n := 10) > 5: pass\n") == "");
+  CHECK(syntax_problem("try:\n  a\nexcept* B:\n  c\n") == "");
+  CHECK(syntax_problem("x = t'{a}'\n") == "");
 }
