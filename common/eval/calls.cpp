@@ -188,6 +188,7 @@ Value* Interpreter::enter(Value* function, Value* call, bool for_value) {
   Value* result = nullptr;
   const Node& body = function->node->child(1);
   if (function->node->kind == NodeKind::lambda) {
+    const Restore keep_returned(returned_, &body);
     result = evaluate(body);
   } else {
     Activation activation{memory_.mark()};
