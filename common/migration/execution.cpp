@@ -359,6 +359,9 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
     return;
   }
   if (method == "commit" || method == "rollback") {
+    if (is_session(object)) {
+      recorder.may_act(interpreter);
+    }
     // A session on Alembic's connection, or a transaction inside it, ends nothing.
     if (!is_session(object) && !goes_through(object, "begin") &&
         !goes_through(object, "begin_nested") && !goes_through(object, "begin_transaction")) {
@@ -391,7 +394,12 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
   const bool known = is_harmless(root) || one_of(method, reading_methods) || plain_object ||
                      one_of(method, executing_methods) ||
                      (only_describes(root) && !leads_to_database(object) && !is_session(object));
-  if (!known && (statement || hands_over_database(given)) && !is_for_value(interpreter)) {
+  if (known || !(statement || hands_over_database(given))) {
+    return;
+  }
+  if (is_for_value(interpreter)) {
+    recorder.may_act(interpreter);
+  } else {
     call.opaque(fmt::format("what {}() does here is not known", method));
   }
 }
@@ -411,7 +419,12 @@ void read_function(std::string_view dotted, const Value& given, bool statement,
   // A session that is only made does nothing yet.
   const bool outside =
       !is_harmless(dotted) && !only_describes(dotted) && !dotted.ends_with(".Session");
-  if (outside && (statement || hands_over_database(given)) && !is_for_value(interpreter)) {
+  if (!outside || !(statement || hands_over_database(given))) {
+    return;
+  }
+  if (is_for_value(interpreter)) {
+    recorder.may_act(interpreter);
+  } else {
     Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)),
               given.place);
     call.opaque(fmt::format("{} is not in the project, so what it does is not known", dotted));

@@ -30,6 +30,7 @@ std::vector<eval::Value*> arguments_for(eval::Interpreter& interpreter,
 
 struct Reading {
   std::vector<Operation> operations;
+  bool acts = false;  // as Recorder::acts()
   std::vector<Swallowed> swallowed;
   std::set<std::string> probed;
   const python::Node* function = nullptr;
@@ -52,6 +53,7 @@ Reading read_function(const eval::Module& module, std::string_view name, eval::M
     }
     interpreter.call_function(function, arguments_for(interpreter, *function), function->place);
     out.operations = reader.recorder().take();
+    out.acts = reader.recorder().acts();
     out.swallowed = reader.take_swallowed();
   }
   out.probed = interpreter.probed();
@@ -95,7 +97,7 @@ base::Result<Migration> read(std::string path, std::string text, eval::Library& 
   migration.swallowed = std::move(upgrade.swallowed);
   migration.depends_on = std::move(upgrade.probed);
   const bool elsewhere = migration.has_upgrade && migration.upgrade_function == nullptr;
-  migration.upgrade_acts = elsewhere || !migration.upgrade.empty();
+  migration.upgrade_acts = elsewhere || upgrade.acts || !migration.upgrade.empty();
   const bool makes_enum =
       std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
                   [](const Operation& operation) { return operation.is<CreateEnum>(); });

@@ -83,7 +83,12 @@ bool only_looks_up(std::string_view name) {
 
 void Reader::gave_up(Interpreter& interpreter, Place place, std::string_view why) {
   // Where only one call is given up, what it was for decides.
-  if (recorder_.recording() && (interpreter.stopped() || !is_for_value(interpreter))) {
+  if (!recorder_.recording()) {
+    return;
+  }
+  if (!interpreter.stopped() && is_for_value(interpreter)) {
+    recorder_.may_act(interpreter);
+  } else {
     Call(recorder_, interpreter, "", place).opaque(std::string(why));
   }
 }
@@ -172,9 +177,13 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   const bool makes_object = callee.is(ValueKind::class_) ||
                             root_symbol(callee).starts_with("sqlalchemy.") ||
                             root_symbol(callee).starts_with("collections.");
-  if (recorder_.recording() && statement && !makes_object && !is_for_value(interpreter)) {
-    Call(recorder_, interpreter, "", call->place)
-        .opaque(fmt::format("this calls {}", eval::describe(callee)));
+  if (recorder_.recording() && statement && !makes_object) {
+    if (is_for_value(interpreter)) {
+      recorder_.may_act(interpreter);
+    } else {
+      Call(recorder_, interpreter, "", call->place)
+          .opaque(fmt::format("this calls {}", eval::describe(callee)));
+    }
   }
   return call;
 }

@@ -32,6 +32,13 @@ class Recorder {
   // What autocommit_block an operation is in, counted from 1; 0: none.
   [[nodiscard]] std::uint32_t autocommit() const { return depth_ > 0 ? block_ : 0; }
 
+  // Something may act on the database that is no operation: what a session has changed is written,
+  // or what was not understood is taken to be of no matter.
+  void may_act(const eval::Interpreter& interpreter) {
+    acts_ = acts_ || (recording_ && !interpreter.importing());
+  }
+  [[nodiscard]] bool acts() const { return acts_; }
+
   // Numbers for Operation::call and Operation::statement, which take_all() makes consecutive.
   std::uint32_t next_call() { return calls_++; }
   std::uint32_t next_statement() { return statements_++; }
@@ -70,6 +77,7 @@ class Recorder {
   std::set<std::string> types_;
   std::optional<std::size_t> reading_;  // how many functions deep the call is that is read
   bool recording_ = false;
+  bool acts_ = false;
   std::uint32_t calls_ = 0;
   std::uint32_t statements_ = 0;
   std::uint32_t depth_ = 0;
