@@ -110,13 +110,14 @@ bool is_still_found(const finding::Finding& finding, const Mended& file,
   const bool unreadable =
       std::any_of(afterwards.errors.begin(), afterwards.errors.end(),
                   [&](const base::Error& error) { return error.path == finding.path; });
-  return unreadable || std::any_of(afterwards.findings.begin(), afterwards.findings.end(),
-                                   [&](const finding::Finding& left) {
-                                     const std::uint32_t at = offset_of(file.text, left.begin);
-                                     return left.rule == finding.rule &&
-                                            left.path == finding.path && place.begin <= at &&
-                                            at <= place.end;
-                                   });
+  return unreadable ||
+         std::any_of(afterwards.findings.begin(), afterwards.findings.end(),
+                     [&](const finding::Finding& left) {
+                       const std::uint32_t at = offset_of(file.text, left.begin);
+                       // One call may make columns of which some have no fix.
+                       return left.rule == finding.rule && left.message == finding.message &&
+                              left.path == finding.path && place.begin <= at && at <= place.end;
+                     });
 }
 
 }  // namespace

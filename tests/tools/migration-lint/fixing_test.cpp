@@ -65,6 +65,19 @@ TEST_CASE("tools::choose_fixes refuses a fix that mends nothing") {
   CHECK(fixes->files.at("a.py").text == "with a:\n  good\ntwo(2)\nthree(3) # good\n");
 }
 
+TEST_CASE("tools::choose_fixes mends what stands in the same call as what has no fix") {
+  const std::vector<finding::Finding> one = {all[0]};
+  const auto fixes = tools::choose_fixes(one, {}, Files(), [](const base::FileTree& /*tree*/) {
+    cli::Outcome outcome;
+    outcome.findings = {found(1, {})};
+    outcome.findings[0].message = "another";
+    return base::Result<cli::Outcome>(std::move(outcome));
+  });
+  REQUIRE(fixes);
+  CHECK(fixes->refused == 0);
+  CHECK(fixes->files.contains("a.py"));
+}
+
 TEST_CASE("tools::choose_fixes leaves a file that could not be read afterwards") {
   const auto fixes = tools::choose_fixes(all, {}, Files(), [](const base::FileTree& tree) {
     cli::Outcome outcome;
