@@ -20,6 +20,8 @@ async def seed(connection) -> None:
         sa.text("INSERT INTO subjects VALUES ('{0}', '{0}') ON CONFLICT DO NOTHING")
     )
 """
+# What git says where the commit was already made when the power went.
+NOTHING_LEFT = "(nothing|nothing added|no changes added) to commit"
 KILLS = int(os.environ.get("GAUGER_KILLS", "0"))
 
 
@@ -68,7 +70,7 @@ class Day:
             self.assert_kept(before, name)
         for _ in range(4):
             done = project.run(*words, **variables)
-            if done.returncode == 0 or re.search("nothing (added )?to commit", done.all):
+            if done.returncode == 0 or re.search(NOTHING_LEFT, done.all):
                 break
             self.obey(done.all)
         else:
