@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -15,25 +14,10 @@
 #include <limits.h>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): realpath is POSIX
 
+#include "base/descriptor.hpp"
+
 namespace gauger::base {
 namespace {
-
-// Owns a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 EntryKind kind_of_mode(mode_t mode) {
   if (S_ISREG(mode)) {
@@ -84,10 +68,6 @@ std::string resolved_as_far_as_possible(std::string path) {
 tl::unexpected<Error> unreadable(const std::string& path, std::string_view what) {
   return failure({.kind = ErrorKind::unreadable, .message = std::string(what), .path = path});
 }
-
-std::string system_message(int code) {
-  return std::strerror(code);
-}  // NOLINT(concurrency-mt-unsafe)
 
 }  // namespace
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,70 +10,43 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <utility>
 
 #include <fmt/format.h>
+
+#include "base/descriptor.hpp"
 
 namespace gauger::base {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string error_text(int code) {
-  return std::strerror(code);  // NOLINT(concurrency-mt-unsafe)
-}
-
 tl::unexpected<Error> failed(std::string message) {
   return failure({.kind = ErrorKind::environment, .message = std::move(message)});
 }
 
-// Owns a file descriptor.
-class OwnedDescriptor {
- public:
-  OwnedDescriptor() = default;
-  explicit OwnedDescriptor(int number) : number_(number) {}
-  OwnedDescriptor(OwnedDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  OwnedDescriptor& operator=(OwnedDescriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  OwnedDescriptor(const OwnedDescriptor&) = delete;
-  OwnedDescriptor& operator=(const OwnedDescriptor&) = delete;
-  ~OwnedDescriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_ = -1;
-};
-
 struct Pipe {
-  OwnedDescriptor read;
-  OwnedDescriptor write;
+  Descriptor read;
+  Descriptor write;
 };
 
 Result<Pipe> make_pipe() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return failed(fmt::format("cannot make a pipe: {}", error_text(errno)));
+    return failed(fmt::format("cannot make a pipe: {}", system_message(errno)));
   }
-  return Pipe{OwnedDescriptor(ends[0]), OwnedDescriptor(ends[1])};
+  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 // A file without a name: a child writes as much as it likes, and nobody has to listen meanwhile.
-Result<OwnedDescriptor> make_memory_file(std::string_view content) {
-  OwnedDescriptor file(::memfd_create("gauger", MFD_CLOEXEC));
+Result<Descriptor> make_memory_file(std::string_view content) {
+  Descriptor file(::memfd_create("gauger", MFD_CLOEXEC));
   if (file.number() < 0) {
-    return failed(fmt::format("cannot make a file in memory: {}", error_text(errno)));
+    return failed(fmt::format("cannot make a file in memory: {}", system_message(errno)));
   }
   while (!content.empty()) {
     const ssize_t count = ::write(file.number(), content.data(), content.size());
     if (count < 0) {
-      return failed(fmt::format("cannot write to memory: {}", error_text(errno)));
+      return failed(fmt::format("cannot write to memory: {}", system_message(errno)));
     }
     content.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -151,7 +123,7 @@ Result<pid_t> spawn(const Command& command, int input, int output, int errors) {
   const int code = ::posix_spawnp(&child, argv[0], &plan.actions, &plan.attributes, argv.data(),
                                   command.environment ? envp.data() : environ);
   if (code != 0) {
-    return failed(fmt::format("cannot run {}: {}", command.arguments[0], error_text(code)));
+    return failed(fmt::format("cannot run {}: {}", command.arguments[0], system_message(code)));
   }
   return child;
 }
@@ -207,7 +179,7 @@ Result<Finished> run(const Command& command) {
   if (!child) {
     return failure(child.error());
   }
-  output->write = OwnedDescriptor();
+  output->write = Descriptor();
   Finished finished;
   while (true) {
     if (wait_readable(output->read.number(), until) == Wait::late) {
@@ -310,7 +282,7 @@ Result<void> Conversation::write(std::string_view text) {
       continue;
     }
     if (count < 0) {
-      return failed(fmt::format("{} has ended: {}", program_, error_text(errno)));
+      return failed(fmt::format("{} has ended: {}", program_, system_message(errno)));
     }
     text.remove_prefix(static_cast<std::size_t>(count));
   }

@@ -26,8 +26,6 @@ tl::unexpected<Error> usage_error(std::string message, std::string help = {}) {
       {.kind = ErrorKind::usage, .message = std::move(message), .help = std::move(help)});
 }
 
-bool is_positional(const Flag& flag) { return !flag.name.starts_with('-'); }
-
 bool is_list(const Flag& flag) {
   return std::holds_alternative<std::vector<std::string>*>(flag.target);
 }
@@ -162,6 +160,8 @@ tl::unexpected<Error> wrong_count(const CLI::ParseError& error,
 }
 
 }  // namespace
+
+bool is_positional(const Flag& flag) { return !flag.name.starts_with('-'); }
 
 Result<void> parse(int argc, const char* const* argv, const Usage& usage) {
   CLI::App app;

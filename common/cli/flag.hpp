@@ -26,6 +26,9 @@ struct Flag {
   std::vector<std::string> choices{};  // empty: any value
 };
 
+// Whether it is given by its place, without a name.
+[[nodiscard]] bool is_positional(const Flag& flag);
+
 // What an executable is called and what it answers, for --help and usage errors.
 struct Usage {
   std::string_view name;           // "check-heads"

@@ -10,17 +10,15 @@ namespace {
 constexpr std::size_t help_column = 28;
 constexpr std::size_t widest_line = 100;
 
-bool is_argument(const Flag& flag) { return !flag.name.starts_with('-'); }
-
 // "-n, --name SECTION", "--fix[=dates|order]", "    --strict".
 std::string spelling(const Flag& flag) {
   std::string name = flag.name;
   if (const std::size_t comma = name.find(','); comma != std::string::npos) {
     name.insert(comma + 1, " ");
-  } else if (!is_argument(flag)) {
+  } else if (!is_positional(flag)) {
     name = "    " + name;
   }
-  if (is_argument(flag) || std::holds_alternative<bool*>(flag.target)) {
+  if (is_positional(flag) || std::holds_alternative<bool*>(flag.target)) {
     return name;
   }
   const std::string value =
@@ -66,7 +64,7 @@ std::string rows(const std::vector<Flag>& flags) {
 std::string help_text(const Usage& usage) {
   std::string line = fmt::format("usage: {} [options]", usage.name);
   for (const Flag& flag : usage.flags) {
-    if (is_argument(flag)) {
+    if (is_positional(flag)) {
       line += fmt::format(" [{}]", flag.value_name.empty() ? flag.name : flag.value_name);
     }
   }

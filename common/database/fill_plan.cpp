@@ -20,11 +20,6 @@ using catalog::Table;
 // Combinations of candidates that one probe may look at.
 constexpr std::size_t most_combinations = 4000;
 
-bool is_word(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == '_';
-}
-
 // Where the word stands in the expression, outside of strings, not as a part of a longer one.
 std::vector<std::size_t> find_words(std::string_view text, std::string_view word) {
   std::vector<std::size_t> found;

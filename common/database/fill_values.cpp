@@ -95,11 +95,6 @@ struct Literals {
   }
 };
 
-bool is_word_byte(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == '_';
-}
-
 Literals literals_of(const std::vector<std::string>& conditions) {
   Literals result;
   for (const std::string& text : conditions) {
@@ -117,9 +112,9 @@ Literals literals_of(const std::vector<std::string>& conditions) {
         result.add_text(std::move(literal));
       } else if (text[at] == '"') {
         at = std::min(text.find('"', at + 1), text.size());
-      } else if (is_word_byte(text[at])) {
+      } else if (is_word(text[at])) {
         const std::size_t begin = at;
-        while (at < text.size() && (is_word_byte(text[at]) || text[at] == '.')) {
+        while (at < text.size() && (is_word(text[at]) || text[at] == '.')) {
           ++at;
         }
         const std::string word = text.substr(begin, at - begin);

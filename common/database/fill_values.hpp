@@ -10,6 +10,12 @@
 
 namespace gauger::database {
 
+// Whether the byte can stand in a name or number of a condition, as PostgreSQL writes it.
+[[nodiscard]] inline bool is_word(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_';
+}
+
 // Stands for a row's number, counted from 1, in the SQL of a Series.
 inline constexpr std::string_view row_number = "$i";
 

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
-#include <cstring>
 #include <exception>
 #include <fcntl.h>
 #include <optional>
@@ -15,8 +14,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "database/launch.hpp"
 namespace gauger::database {
 namespace {
 
@@ -171,12 +169,6 @@ void settle(int life, int answer) {
               to_answer(base::failure({.kind = ErrorKind::database, .message = error.what()})));
   }
   ::_exit(0);
-}
-
-tl::unexpected<Error> system_failure(std::string_view what) {
-  return base::failure({.kind = ErrorKind::database,
-                        .message = fmt::format("cannot {}: {}", what,
-                                               std::strerror(errno))});  // NOLINT(concurrency-*)
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
@@ -14,18 +13,14 @@
 
 #include <fmt/format.h>
 
+#include "base/descriptor.hpp"
+
 namespace gauger::database {
 namespace {
 
 namespace fs = std::filesystem;
 using base::ErrorKind;
 using base::Result;
-
-tl::unexpected<base::Error> failure_of_system(std::string_view what) {
-  return base::failure({.kind = ErrorKind::database,
-                        .message = fmt::format("cannot {}: {}", what,
-                                               std::strerror(errno))});  // NOLINT(concurrency-*)
-}
 
 // The variables of libpq and of the locale would change what the server does.
 std::vector<std::string> clean_environment() {
@@ -53,6 +48,12 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 
 }  // namespace
 
+tl::unexpected<base::Error> system_failure(std::string_view what) {
+  return base::failure(
+      {.kind = ErrorKind::database,
+       .message = fmt::format("cannot {}: {}", what, base::system_message(errno))});
+}
+
 Result<void> leave_root() {
   if (::geteuid() != 0) {
     return {};
@@ -65,7 +66,7 @@ Result<void> leave_root() {
     const uid_t uid = user->pw_uid;
     const gid_t gid = user->pw_gid;
     if (::setgroups(0, nullptr) != 0 || ::setgid(gid) != 0 || ::setuid(uid) != 0) {
-      return failure_of_system(fmt::format("become the user {}, which a server needs", name));
+      return system_failure(fmt::format("become the user {}, which a server needs", name));
     }
     return {};
   }
@@ -82,7 +83,7 @@ Result<pid_t> launch(const std::vector<std::string>& arguments, const fs::path& 
   const std::vector<char*> envp = pointers(variables);
   const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (output < 0) {
-    return failure_of_system(fmt::format("write {}", log.string()));
+    return system_failure(fmt::format("write {}", log.string()));
   }
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
@@ -99,13 +100,12 @@ Result<pid_t> launch(const std::vector<std::string>& arguments, const fs::path& 
     ::dup2(output, STDOUT_FILENO);
     ::dup2(output, STDERR_FILENO);
     ::execve(argv[0], argv.data(), envp.data());
-    ::dprintf(STDERR_FILENO, "cannot run %s: %s\n", argv[0],
-              std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+    ::dprintf(STDERR_FILENO, "cannot run %s: %s\n", argv[0], base::system_message(errno).c_str());
     ::_exit(127);
   }
   ::close(output);
   if (child < 0) {
-    return failure_of_system("start a process");
+    return system_failure("start a process");
   }
   return child;
 }

@@ -10,6 +10,9 @@
 
 namespace gauger::database {
 
+// "cannot <what>: …", with what errno says now.
+[[nodiscard]] tl::unexpected<base::Error> system_failure(std::string_view what);
+
 // Under root this process becomes "postgres", or "nobody" where there is no such user: a server
 // does not run as root. Does nothing for others.
 [[nodiscard]] base::Result<void> leave_root();

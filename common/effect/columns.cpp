@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "effect/lookup.hpp"
 #include "effect/prediction.hpp"
 #include "effect/proof.hpp"
 #include "effect/type_change.hpp"
@@ -155,20 +156,16 @@ void add(const AddColumn& add, const migration::Operation& operation, Prediction
   }
 }
 
-bool has(const std::vector<std::string>& columns, std::string_view column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
 bool is_in_primary_key(const catalog::Table& table, std::string_view column) {
   return std::any_of(table.constraints.begin(), table.constraints.end(), [&](const auto& each) {
-    return each.kind == catalog::ConstraintKind::primary_key && has(each.columns, column);
+    return each.kind == catalog::ConstraintKind::primary_key && contains(each.columns, column);
   });
 }
 
 bool references_column(const ForeignKey& key, const catalog::Table& target,
                        std::string_view column) {
   if (!key.constraint->referenced_columns.empty()) {
-    return has(key.constraint->referenced_columns, column);
+    return contains(key.constraint->referenced_columns, column);
   }
   return is_in_primary_key(target, column);
 }
@@ -199,7 +196,7 @@ void drop(const migration::DropColumn& drop, const migration::Operation& operati
   const std::string_view column = drop.column.text;
   for (const auto& constraint : table.constraints) {
     if (constraint.kind == catalog::ConstraintKind::foreign_key &&
-        has(constraint.columns, column)) {
+        contains(constraint.columns, column)) {
       lock_referenced(constraint, Lock::access_exclusive, prediction);
     }
   }

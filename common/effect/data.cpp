@@ -3,16 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "effect/lookup.hpp"
 #include "effect/prediction.hpp"
 
 namespace gauger::effect {
 namespace {
 
 using catalog::ConstraintKind;
-
-bool contains(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 // A foreign key looks the row up in the table that it references. `written`: only those with one
 // of these columns; empty: all.

@@ -4,16 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "effect/lookup.hpp"
 #include "effect/prediction.hpp"
 
 namespace gauger::effect {
 namespace {
 
 using migration::DomainChange;
-
-catalog::QualifiedName domain_name(const migration::Operation& operation) {
-  return {.schema = operation.table.schema.text, .name = operation.object.text};
-}
 
 void alter(const migration::AlterDomain& alter, const migration::Operation& operation,
            Prediction& prediction) {
@@ -26,7 +23,7 @@ void alter(const migration::AlterDomain& alter, const migration::Operation& oper
   if (!operation.object.known || !prediction.before().complete) {
     prediction.unknown();
   }
-  for (const TableColumn& use : columns_of_type(prediction.before(), domain_name(operation))) {
+  for (const TableColumn& use : columns_of_type(prediction.before(), type_name(operation))) {
     prediction.lock(use.table->name, Lock::share);
     prediction.work(WorkKind::scan, {use.table});
     prediction.fail(FailureKind::on_some_rows,

@@ -57,6 +57,14 @@ Use read(const base::Result<sql::ExpressionTree>& tree, std::string_view column)
 
 }  // namespace
 
+bool contains(const std::vector<std::string>& columns, std::string_view column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+catalog::QualifiedName type_name(const migration::Operation& operation) {
+  return {.schema = operation.table.schema.text, .name = operation.object.text};
+}
+
 bool same_object(const catalog::QualifiedName& left, const catalog::QualifiedName& right) {
   return left.name == right.name && schema_of(left) == schema_of(right);
 }

@@ -2,12 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "catalog/catalog.hpp"
 
 namespace gauger::effect {
+
+// Whether a list of columns has that one.
+[[nodiscard]] bool contains(const std::vector<std::string>& columns, std::string_view column);
+
+// Of the type or domain that the statement makes, changes or drops.
+[[nodiscard]] catalog::QualifiedName type_name(const migration::Operation& operation);
 
 // No schema and "public" are the same one.
 [[nodiscard]] bool same_object(const catalog::QualifiedName& left,

@@ -23,10 +23,6 @@ bool is_utc(std::string_view value) {
   return false;
 }
 
-catalog::QualifiedName type_name(const migration::Operation& operation) {
-  return {.schema = operation.table.schema.text, .name = operation.object.text};
-}
-
 void set(const migration::SetParameter& set, Session& session) {
   if (set.name != "timezone" && set.name != "time zone" && !(set.reset && set.name == "all")) {
     return;

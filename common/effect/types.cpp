@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "effect/lookup.hpp"
 #include "effect/prediction.hpp"
 #include "effect/type_change.hpp"
 #include "effect/type_name.hpp"
@@ -32,10 +33,6 @@ bool fits_always(std::string_view from, std::string_view to) {
          std::any_of(std::begin(widening), std::end(widening), [&](const auto& each) {
            return each.first == source.base && each.second == target.base;
          });
-}
-
-bool contains(const std::vector<std::string>& columns, std::string_view column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 void refuse_dependents(const catalog::Table& table, std::string_view column,

@@ -5,15 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "git/fields.hpp"
+
 namespace gauger::git {
 namespace {
-
-std::string_view take(std::string_view& rest, char end) {
-  const std::size_t at = std::min(rest.find(end), rest.size());
-  const std::string_view part = rest.substr(0, at);
-  rest.remove_prefix(std::min(at + 1, rest.size()));
-  return part;
-}
 
 // An object name of zeros: none, or not in an object.
 std::string object_name(std::string_view id) {
@@ -27,13 +22,13 @@ constexpr std::string_view submodule_mode = "160000";
 std::map<std::string, Change> read_raw(std::string_view rest) {
   std::map<std::string, Change> changes;
   while (!rest.empty()) {
-    const std::string_view old_mode = take(rest, ' ').substr(1);
-    const std::string_view new_mode = take(rest, ' ');
+    const std::string_view old_mode = take_until(rest, ' ').substr(1);
+    const std::string_view new_mode = take_until(rest, ' ');
     Change change;
-    change.old_id = object_name(take(rest, ' '));
-    change.new_id = object_name(take(rest, ' '));
-    const char status = take(rest, '\0').front();
-    change.path = take(rest, '\0');
+    change.old_id = object_name(take_until(rest, ' '));
+    change.new_id = object_name(take_until(rest, ' '));
+    const char status = take_until(rest, '\0').front();
+    change.path = take_until(rest, '\0');
     change.old_path = change.path;
     switch (status) {
       case 'A':
@@ -45,7 +40,7 @@ std::map<std::string, Change> read_raw(std::string_view rest) {
       case 'R':
       case 'C':
         change.kind = status == 'R' ? ChangeKind::renamed : ChangeKind::copied;
-        change.path = take(rest, '\0');
+        change.path = take_until(rest, '\0');
         break;
       default:
         break;  // M, T, and U: in conflict, what is on disk
@@ -112,7 +107,7 @@ base::Result<std::vector<Change>> changes_to_working_tree(const Repository& repo
     return base::failure(untracked.error());
   }
   for (std::string_view rest = *untracked; !rest.empty();) {
-    const std::string path(take(rest, '\0'));
+    const std::string path(take_until(rest, '\0'));
     if (path.ends_with('/')) {
       continue;  // a repository of its own
     }

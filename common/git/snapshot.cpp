@@ -1,18 +1,11 @@
 #include "git/snapshot.hpp"
 
-#include <algorithm>
 #include <utility>
+
+#include "git/fields.hpp"
 
 namespace gauger::git {
 namespace {
-
-// Takes the text up to `end` off the front of `rest`, and `end`.
-std::string_view take_until(std::string_view& rest, char end) {
-  const std::size_t at = std::min(rest.find(end), rest.size());
-  const std::string_view part = rest.substr(0, at);
-  rest.remove_prefix(std::min(at + 1, rest.size()));
-  return part;
-}
 
 tl::unexpected<base::Error> absent(std::string message, const std::string& path) {
   return base::failure(

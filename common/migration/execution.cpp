@@ -323,13 +323,22 @@ bool may_reach_database(const Value& call) {
                      [&](const auto& entry) { return reaches(entry.second); });
 }
 
-}  // namespace
-
 bool is_for_value(const Interpreter& interpreter) {
   const auto& frames = interpreter.frames();
   return std::any_of(frames.begin(), frames.end(), [](const eval::Frame& frame) {
     return frame.for_value && frame.arguments != nullptr && !may_reach_database(*frame.arguments);
   });
+}
+
+}  // namespace
+
+void not_understood(Call& call, std::string reason, const Interpreter& interpreter,
+                    Recorder& recorder) {
+  if (is_for_value(interpreter)) {
+    recorder.may_act(interpreter);
+  } else {
+    call.opaque(std::move(reason));
+  }
 }
 
 void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter) {
@@ -397,11 +406,8 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
   if (known || !(statement || hands_over_database(given))) {
     return;
   }
-  if (is_for_value(interpreter)) {
-    recorder.may_act(interpreter);
-  } else {
-    call.opaque(fmt::format("what {}() does here is not known", method));
-  }
+  not_understood(call, fmt::format("what {}() does here is not known", method), interpreter,
+                 recorder);
 }
 
 void read_function(std::string_view dotted, const Value& given, bool statement,
@@ -422,13 +428,10 @@ void read_function(std::string_view dotted, const Value& given, bool statement,
   if (!outside || !(statement || hands_over_database(given))) {
     return;
   }
-  if (is_for_value(interpreter)) {
-    recorder.may_act(interpreter);
-  } else {
-    Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)),
-              given.place);
-    call.opaque(fmt::format("{} is not in the project, so what it does is not known", dotted));
-  }
+  Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)), given.place);
+  not_understood(call,
+                 fmt::format("{} is not in the project, so what it does is not known", dotted),
+                 interpreter, recorder);
 }
 
 }  // namespace gauger::migration

@@ -1,6 +1,7 @@
 // What connections, sessions and SQLAlchemy's own objects do to the database.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "eval/interpreter.hpp"
@@ -13,10 +14,12 @@ namespace gauger::migration {
 void execute(Call& call, const eval::Value& what, const eval::Value* parameters,
              eval::Interpreter& interpreter);
 
-// Whether what is being read is only there for a value: a function that it is in was called for
-// what it returns, and was given no connection. What it does beside that is taken to be no
-// business of the database's, as for functions that are not at hand.
-[[nodiscard]] bool is_for_value(const eval::Interpreter& interpreter);
+// Something that is not understood. An operation of that kind comes of it, unless what is being
+// read is only there for a value: a function that it is in was called for what it returns, and was
+// given no connection. What such a function does beside that is taken to be no business of the
+// database's, as for functions that are not at hand.
+void not_understood(Call& call, std::string reason, const eval::Interpreter& interpreter,
+                    Recorder& recorder);
 
 // A method called on an object from outside the project: `connection.execute(…)`,
 // `table.create(bind)`, `session.add(…)`. `statement`: its result is not used.

@@ -86,10 +86,11 @@ void Reader::gave_up(Interpreter& interpreter, Place place, std::string_view why
   if (!recorder_.recording()) {
     return;
   }
-  if (!interpreter.stopped() && is_for_value(interpreter)) {
-    recorder_.may_act(interpreter);
+  Call call(recorder_, interpreter, "", place);
+  if (interpreter.stopped()) {
+    call.opaque(std::string(why));
   } else {
-    Call(recorder_, interpreter, "", place).opaque(std::string(why));
+    not_understood(call, std::string(why), interpreter, recorder_);
   }
 }
 
@@ -178,12 +179,9 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
                             root_symbol(callee).starts_with("sqlalchemy.") ||
                             root_symbol(callee).starts_with("collections.");
   if (recorder_.recording() && statement && !makes_object) {
-    if (is_for_value(interpreter)) {
-      recorder_.may_act(interpreter);
-    } else {
-      Call(recorder_, interpreter, "", call->place)
-          .opaque(fmt::format("this calls {}", eval::describe(callee)));
-    }
+    Call unknown(recorder_, interpreter, "", call->place);
+    not_understood(unknown, fmt::format("this calls {}", eval::describe(callee)), interpreter,
+                   recorder_);
   }
   return call;
 }

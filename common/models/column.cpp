@@ -12,11 +12,6 @@ namespace {
 using python::Node;
 using python::NodeKind;
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // Arguments of Column and mapped_column that only Python sees.
 constexpr std::array<std::string_view, 22> python_only = {"active_history",
                                                           "compare",

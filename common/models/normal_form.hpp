@@ -1,6 +1,8 @@
 // Expressions as texts that are equal where the spelling alone differs.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -37,6 +39,11 @@ class Names {
 
 // The last part of a dotted name, as imported: "Column" for `sa.Column`; empty for anything else.
 [[nodiscard]] std::string_view last_name(const python::Node& expression, const Names& names);
+
+template <std::size_t N>
+[[nodiscard]] bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 // Writes normal forms, and remembers the names in them. Its work is limited, whatever a file says.
 class Writer {

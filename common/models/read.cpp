@@ -18,11 +18,6 @@ namespace {
 using python::Node;
 using python::NodeKind;
 
-template <std::size_t N>
-bool is_among(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 constexpr std::array<std::string_view, 5> enum_bases = {"Enum", "IntEnum", "StrEnum", "Flag",
                                                         "IntFlag"};
 constexpr std::array<std::string_view, 2> type_bases = {"TypeDecorator", "UserDefinedType"};
@@ -178,7 +173,7 @@ class Reader {
       read_table(value);
     } else if (!constraint_kind(value, names_).empty()) {
       add_constraint(value, {});
-    } else if (!name.empty() && is_among(callee, building_blocks)) {
+    } else if (!name.empty() && is_one_of(callee, building_blocks)) {
       add(callee, name, {}, value.span)["definition"] = writer_.write(value);
     }
   }
@@ -257,10 +252,10 @@ class Reader {
     if (!is_new) {
       return known->second;
     }
-    bool result = is_among(type.text, model_bases) || shows_model(type);
+    bool result = is_one_of(type.text, model_bases) || shows_model(type);
     for (const std::string_view name : ancestors_of(type)) {
       const auto found = classes_.find(name);
-      result = result || is_among(name, model_bases) ||
+      result = result || is_one_of(name, model_bases) ||
                (found != classes_.end() && shows_model(*found->second));
     }
     model_classes_[&type] = result;
@@ -279,7 +274,7 @@ class Reader {
       if (!binding) {
         continue;
       }
-      if (is_among(binding->name, model_attributes) ||
+      if (is_one_of(binding->name, model_attributes) ||
           (binding->value != nullptr && makes_column(*binding->value, names_)) ||
           (binding->annotation != nullptr &&
            read_column(fragments_.parse_again(*binding->annotation), binding->value, names_,

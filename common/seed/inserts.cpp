@@ -1,10 +1,8 @@
 #include "seed/inserts.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "migration/operation.hpp"
-#include "seed/read.hpp"
 
 namespace gauger::seed {
 namespace {
@@ -28,16 +26,10 @@ bool is_guarded(const Operation& operation, const migration::Insert& insert,
 
 }  // namespace
 
-base::Result<std::vector<RepeatedInsert>> repeated_inserts(const base::FileTree& tree,
-                                                           const std::string& path,
-                                                           eval::Library& library) {
-  const auto script = read_script(tree, path, library);
-  if (!script) {
-    return base::failure(script.error());
-  }
+std::vector<RepeatedInsert> repeated_inserts(const migration::Migration& script) {
   std::vector<RepeatedInsert> result;
   std::vector<TableName> emptied;
-  for (const Operation& operation : script->upgrade) {
+  for (const Operation& operation : script.upgrade) {
     if (empties(operation)) {
       emptied.push_back(operation.table);
     }
@@ -45,16 +37,7 @@ base::Result<std::vector<RepeatedInsert>> repeated_inserts(const base::FileTree&
     if (insert == nullptr || is_guarded(operation, *insert, emptied)) {
       continue;
     }
-    const eval::Place& place = operation.sites.back();
-    RepeatedInsert found{.table = display(operation.table),
-                         .path = place.module == nullptr ? path : place.module->path,
-                         .span = place.span};
-    const bool known = std::any_of(result.begin(), result.end(), [&](const RepeatedInsert& other) {
-      return other.path == found.path && other.span.begin == found.span.begin;
-    });
-    if (!known) {
-      result.push_back(std::move(found));
-    }
+    add_once(RepeatedInsert{display(operation.table), place_of(operation, script)}, result);
   }
   return result;
 }

@@ -4,27 +4,20 @@
 #include <string>
 #include <vector>
 
-#include "base/file_tree.hpp"
-#include "base/result.hpp"
-#include "base/text.hpp"
-#include "eval/module.hpp"
+#include "migration/migration.hpp"
+#include "seed/read.hpp"
 
 namespace gauger::seed {
 
 // An INSERT that nothing keeps from being run on rows that are there.
 struct RepeatedInsert {
   std::string table{};  // as written; "?" for what is not known
-  std::string path{};   // where it is written: of the script, or of a module of the project
-  base::Span span{};
+  Place place{};
 };
 
-// Of what read_script() gives. Guards are ON CONFLICT, a query with NOT EXISTS and the like, a
-// condition around it that cannot be told (a look into the table), a `try`, and a DELETE or
+// Of a script as read_script() gives it. Guards are ON CONFLICT, a query with NOT EXISTS and the
+// like, a condition around it that cannot be told (a look into the table), a `try`, and a DELETE or
 // TRUNCATE of the table before it. Each place once.
-//
-// Error (unreadable, unparsable): the script.
-[[nodiscard]] base::Result<std::vector<RepeatedInsert>> repeated_inserts(const base::FileTree& tree,
-                                                                         const std::string& path,
-                                                                         eval::Library& library);
+[[nodiscard]] std::vector<RepeatedInsert> repeated_inserts(const migration::Migration& script);
 
 }  // namespace gauger::seed

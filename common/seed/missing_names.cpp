@@ -10,7 +10,6 @@
 
 #include "catalog/apply.hpp"
 #include "migration/operation.hpp"
-#include "seed/read.hpp"
 
 namespace gauger::seed {
 namespace {
@@ -58,34 +57,19 @@ bool is_known(const Table& table) {
          table.partition_of.name.empty() && table.inherits.empty();
 }
 
-void add(const Operation& operation, const std::string& script, std::string column,
-         std::vector<MissingName>& list) {
-  const eval::Place& place = operation.sites.back();
-  MissingName found{.table = display(operation.table),
-                    .column = std::move(column),
-                    .path = place.module == nullptr ? script : place.module->path,
-                    .span = place.span};
-  const bool known = std::any_of(list.begin(), list.end(), [&](const MissingName& other) {
-    return other.path == found.path && other.span.begin == found.span.begin;
-  });
-  if (!known) {
-    list.push_back(std::move(found));
-  }
-}
-
 }  // namespace
 
-base::Result<std::vector<MissingName>> missing_names(const base::FileTree& tree,
-                                                     const std::string& path,
-                                                     eval::Library& library, const Catalog& head) {
-  const auto script = read_script(tree, path, library);
-  if (!script) {
-    return base::failure(script.error());
-  }
+std::vector<MissingName> missing_names(const migration::Migration& script, const Catalog& head) {
   std::vector<MissingName> result;
+  const auto add = [&](const Operation& operation, std::string column) {
+    add_once(MissingName{.table = display(operation.table),
+                         .column = std::move(column),
+                         .place = place_of(operation, script)},
+             result);
+  };
   std::optional<Catalog> own;    // with what the script itself makes
   std::set<std::string> of_own;  // its tables, and temporary ones, which no catalog has
-  for (const Operation& operation : script->upgrade) {
+  for (const Operation& operation : script.upgrade) {
     const Catalog& there = own ? *own : head;
     if (operation.is<migration::SetParameter>() || !operation.understood()) {
       break;  // a search path; who knows what
@@ -94,7 +78,9 @@ base::Result<std::vector<MissingName>> missing_names(const base::FileTree& tree,
       of_own.insert(operation.table.name.text);
     }
     if (!writes_rows(operation)) {
-      own = there;
+      if (!own) {
+        own = head;
+      }
       catalog::apply(operation, *own);
       continue;
     }
@@ -104,7 +90,7 @@ base::Result<std::vector<MissingName>> missing_names(const base::FileTree& tree,
     const Table* table = there.find_table(operation.table);
     if (table == nullptr) {
       if (!may_be_there(there, operation.table)) {
-        add(operation, path, {}, result);
+        add(operation, {});
       }
       continue;
     }
@@ -113,7 +99,7 @@ base::Result<std::vector<MissingName>> missing_names(const base::FileTree& tree,
     }
     for (const std::string& column : written_columns(operation)) {
       if (table->find_column(column) == nullptr) {
-        add(operation, path, column, result);
+        add(operation, column);
       }
     }
   }

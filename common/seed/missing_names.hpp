@@ -4,30 +4,23 @@
 #include <string>
 #include <vector>
 
-#include "base/file_tree.hpp"
-#include "base/result.hpp"
-#include "base/text.hpp"
 #include "catalog/catalog.hpp"
-#include "eval/module.hpp"
+#include "migration/migration.hpp"
+#include "seed/read.hpp"
 
 namespace gauger::seed {
 
 struct MissingName {
   std::string table{};   // as written
   std::string column{};  // empty: the table is not there
-  std::string path{};    // where it is written: of the script, or of a module of the project
-  base::Span span{};
+  Place place{};
 };
 
-// The tables that seed() writes to, and the columns that its SQL text names there, which the schema
-// at head lacks. Silent on what cannot be told: under a condition or in a `try`, where the schema
-// is not known as a whole, after a statement that is not understood, of tables that an extension
-// or another search path may have. Each place once.
-//
-// Error (unreadable, unparsable): the script.
-[[nodiscard]] base::Result<std::vector<MissingName>> missing_names(const base::FileTree& tree,
-                                                                   const std::string& path,
-                                                                   eval::Library& library,
-                                                                   const catalog::Catalog& head);
+// The tables that the script writes to, and the columns that its SQL text names there, which the
+// schema at head lacks. Silent on what cannot be told: under a condition or in a `try`, where the
+// schema is not known as a whole, after a statement that is not understood, of tables that an
+// extension or another search path may have. Each place once.
+[[nodiscard]] std::vector<MissingName> missing_names(const migration::Migration& script,
+                                                     const catalog::Catalog& head);
 
 }  // namespace gauger::seed

@@ -17,4 +17,9 @@ base::Result<migration::Migration> read_script(const base::FileTree& tree, const
   return migration::read(path, std::move(source->text), library, settings);
 }
 
+Place place_of(const migration::Operation& operation, const migration::Migration& script) {
+  const eval::Place& place = operation.sites.back();
+  return {place.module == nullptr ? script.module->path : place.module->path, place.span};
+}
+
 }  // namespace gauger::seed

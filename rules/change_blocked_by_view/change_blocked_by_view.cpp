@@ -13,6 +13,7 @@
 #include "catalog/names.hpp"
 #include "catalog/render.hpp"
 #include "effect/lookup.hpp"
+#include "engine/advice.hpp"
 
 namespace gauger::rules {
 
@@ -74,10 +75,6 @@ std::string identifier(const View& view) {
              : fmt::format("{}.{}", catalog::quote_identifier(view.name.schema), name);
 }
 
-std::string execute(const std::string& sql) {
-  return fmt::format("op.execute({})", catalog::python_string(sql));
-}
-
 // With the views that read them, which come later.
 std::vector<const View*> with_readers(std::vector<const View*> views,
                                       const catalog::Catalog& before) {
@@ -96,9 +93,11 @@ std::string help(const std::vector<const View*>& views, bool again) {
   std::vector<std::string> after;
   for (const View* view : views) {
     const std::string kind = view->materialized ? "MATERIALIZED VIEW" : "VIEW";
-    before.insert(before.begin(), execute(fmt::format("DROP {} {}", kind, identifier(*view))));
-    after.push_back(execute(fmt::format("CREATE {} {} AS {}", kind, identifier(*view),
-                                        view->definition.empty() ? "…" : view->definition)));
+    before.insert(before.begin(),
+                  engine::execute(fmt::format("DROP {} {}", kind, identifier(*view))));
+    after.push_back(
+        engine::execute(fmt::format("CREATE {} {} AS {}", kind, identifier(*view),
+                                    view->definition.empty() ? "…" : view->definition)));
   }
   const std::string drops = fmt::format("drop it before:\n{}", fmt::join(before, "\n"));
   return again ? fmt::format("{}\nand create it again after, in this revision:\n{}", drops,

@@ -10,6 +10,7 @@
 #include "effect/lookup.hpp"
 #include "effect/type_change.hpp"
 #include "effect/volatility.hpp"
+#include "engine/advice.hpp"
 
 namespace gauger::rules {
 
@@ -99,7 +100,7 @@ std::string virtual_column(const Operation& operation, const Column& column) {
   computed.generated = {.expression = column.generated->expression,
                         .kind = migration::GeneratedKind::virtual_};
   const Operation add{.action = AddColumn{std::move(computed)}, .table = operation.table};
-  return fmt::format("op.execute({})", catalog::python_string(catalog::sql(add)));
+  return engine::execute(catalog::sql(add));
 }
 
 std::string help(Cause cause, const Operation& operation, const Column& column,

@@ -10,6 +10,7 @@
 #include "catalog/render.hpp"
 #include "effect/lookup.hpp"
 #include "effect/proof.hpp"
+#include "engine/advice.hpp"
 
 namespace gauger::rules {
 
@@ -36,10 +37,6 @@ std::string why_in_vain(const catalog::Constraint* check) {
                      !check->enforced ? "is not enforced"
                      : !check->valid  ? "is not validated"
                                       : "is dropped by the same statement");
-}
-
-std::string execute_call(const std::string& sql) {
-  return fmt::format("op.execute({})", catalog::python_string(sql));
 }
 
 // The name as it is: a naming convention of the project's metadata would put it into another one.
@@ -79,8 +76,8 @@ std::string steps(const Operation& operation, const std::string& column,
       "two:\n"
       "{}{}\n{}\n{}",
       check == nullptr ? with_plain_name(catalog::alembic(add), name) + "\n" : "",
-      execute_call(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table,
-                               catalog::quote_identifier(name))),
+      engine::execute(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table,
+                                  catalog::quote_identifier(name))),
       catalog::alembic(set), with_plain_name(catalog::alembic(drop), name));
 }
 

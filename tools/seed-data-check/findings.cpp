@@ -113,7 +113,7 @@ std::string_view behind_schema() { return "seed-behind-schema"; }
 
 Finding judge_missing(const seed::MissingName& missing, const seed::Script& script,
                       std::string_view text) {
-  history::Excerpt excerpt = history::excerpt(text, missing.span);
+  history::Excerpt excerpt = history::excerpt(text, missing.place.span);
   return {.rule = std::string(behind_schema()),
           .message = missing.column.empty()
                          ? fmt::format("the schema at head has no table {}", missing.table)
@@ -122,7 +122,7 @@ Finding judge_missing(const seed::MissingName& missing, const seed::Script& scri
           .help =
               "seeds run against the schema at head: follow the migration that dropped or "
               "renamed it, or look first (sa.inspect(…).has_table)",
-          .path = missing.path,
+          .path = missing.place.path,
           .begin = excerpt.begin,
           .end = excerpt.end,
           .source = std::move(excerpt.lines),
@@ -131,14 +131,14 @@ Finding judge_missing(const seed::MissingName& missing, const seed::Script& scri
 
 Finding judge_insert(const seed::RepeatedInsert& insert, const seed::Script& script,
                      std::string_view text) {
-  history::Excerpt excerpt = history::excerpt(text, insert.span);
+  history::Excerpt excerpt = history::excerpt(text, insert.place.span);
   return {.rule = "seed-not-idempotent",
           .message = fmt::format(
               "the rows for {} are inserted again when the seed finds them there", insert.table),
           .help =
               "ON CONFLICT DO NOTHING, or postgresql.insert(…).on_conflict_do_nothing(); without "
               "a unique constraint: INSERT … SELECT … WHERE NOT EXISTS (…)",
-          .path = insert.path,
+          .path = insert.place.path,
           .begin = excerpt.begin,
           .end = excerpt.end,
           .source = std::move(excerpt.lines),

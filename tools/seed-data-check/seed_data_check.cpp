@@ -17,6 +17,8 @@
 #include "live/surroundings.hpp"
 #include "live/workshop.hpp"
 #include "seed/inserts.hpp"
+#include "seed/missing_names.hpp"
+#include "seed/read.hpp"
 #include "tools/seed-data-check/findings.hpp"
 #include "tools/seed-data-check/head.hpp"
 #include "tools/seed-data-check/rows.hpp"
@@ -94,22 +96,21 @@ class SeedDataCheck {
       if (!script.index) {
         add(live::judge_orphan(script, project.history));
       }
-      auto inserts = seed::repeated_inserts(context_.tree, script.path, library);
-      if (!inserts) {
+      const auto read = seed::read_script(context_.tree, script.path, library);
+      if (!read) {
         continue;  // among the errors of the scripts
       }
-      for (const seed::RepeatedInsert& insert : *inserts) {
-        if (seen.emplace(insert.path, insert.span.begin).second) {
-          add(judge_insert(insert, script, sources.text(insert.path)));
+      for (const seed::RepeatedInsert& insert : seed::repeated_inserts(*read)) {
+        if (seen.emplace(insert.place.path, insert.place.span.begin).second) {
+          add(judge_insert(insert, script, sources.text(insert.place.path)));
         }
       }
       if (!head) {
         continue;
       }
-      const auto missing = seed::missing_names(context_.tree, script.path, library, *head);
-      for (const seed::MissingName& name : missing.value_or(std::vector<seed::MissingName>())) {
-        if (lacking.emplace(name.path, name.span.begin).second) {
-          add(judge_missing(name, script, sources.text(name.path)));
+      for (const seed::MissingName& name : seed::missing_names(*read, *head)) {
+        if (lacking.emplace(name.place.path, name.place.span.begin).second) {
+          add(judge_missing(name, script, sources.text(name.place.path)));
         }
       }
     }

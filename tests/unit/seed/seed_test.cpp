@@ -9,6 +9,7 @@
 #include "migration/from_sql.hpp"
 #include "seed/inserts.hpp"
 #include "seed/missing_names.hpp"
+#include "seed/read.hpp"
 #include "seed/scripts.hpp"
 #include "unit/history/make.hpp"
 #include "unit/project/temporary_folder.hpp"
@@ -37,12 +38,12 @@ std::string repeated(std::string_view body, std::string_view head = "async def s
   folder.write("seeds/a1.py", script(body, head));
   const base::WorkingTree tree(folder.path());
   eval::Library library(tree, {""});
-  const auto found = seed::repeated_inserts(tree, "seeds/a1.py", library);
-  if (!found) {
-    return found.error().message;
+  const auto read = seed::read_script(tree, "seeds/a1.py", library);
+  if (!read) {
+    return read.error().message;
   }
   std::string tables;
-  for (const seed::RepeatedInsert& each : *found) {
+  for (const seed::RepeatedInsert& each : seed::repeated_inserts(*read)) {
     tables += (tables.empty() ? "" : " ") + each.table;
   }
   return tables;
@@ -61,12 +62,12 @@ std::string missing(std::string_view body,
   for (const migration::Operation& operation : operations) {
     catalog::apply(operation, head);
   }
-  const auto found = seed::missing_names(tree, "seeds/a1.py", library, head);
-  if (!found) {
-    return found.error().message;
+  const auto read = seed::read_script(tree, "seeds/a1.py", library);
+  if (!read) {
+    return read.error().message;
   }
   std::string names;
-  for (const seed::MissingName& each : *found) {
+  for (const seed::MissingName& each : seed::missing_names(*read, head)) {
     names += (names.empty() ? "" : " ") + each.table;
     names += each.column.empty() ? "" : "." + each.column;
   }
