@@ -219,7 +219,7 @@ class Session:
         revision = request["revision"]
         tracer = self.tracer if request["traced"] else None
         if tracer:
-            tracer.mark = ""
+            tracer.forget()
         self.revision = self.revision_file = None
 
         def steps(heads, context):

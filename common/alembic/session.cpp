@@ -181,6 +181,7 @@ struct Session::Exchange {
         if (observer.begins) {
           observer.begins({.process = whole_number(message["pid"]),
                            .tables = optional_text(message["tables"]),
+                           .kept = message["kept"].get<bool>(),
                            .hears = message["hears"].get<bool>()});
         }
         acknowledge();

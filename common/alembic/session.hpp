@@ -128,6 +128,8 @@ struct Beginning {
   // The names that SessionOptions::tables_sql gave in that transaction; nothing: they are those of
   // the beginning before.
   std::optional<std::string> tables{};
+  // No statement since the beginning before can have made, dropped or renamed a table.
+  bool kept = false;
   bool hears = false;  // the driver gives us the server's messages
 };
 

@@ -6,8 +6,17 @@ session but client_min_messages when it is opened and, in an open transaction, t
 tables when a migration begins: these are visible nowhere else.
 """
 
+import re
 import sys
 import time
+
+
+# Statements after which there are the same tables under the same names.
+KEEPS_TABLES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|COMMENT|CREATE (UNIQUE )?INDEX"
+    r"|ALTER TABLE [^\s;]+ (ADD|ALTER) (COLUMN|CONSTRAINT))\b[^;]*;?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 class Notices(list):
@@ -122,6 +131,7 @@ class Tracer:
         self.channel = channel
         self.tables_sql = tables_sql
         self.mark = ""  # of the tables that Gauger knows from here
+        self.kept = None  # by whom the tables were read, if they are the same still
         self.links = {}  # by the identity of the driver's connection, which each keeps alive
         self.revision_file = None  # of the migration that runs
         self.running = False
@@ -169,21 +179,30 @@ class Tracer:
             self.channel.next()
             self.owed -= 1
 
+    def forget(self):
+        """Other runs may have been on the way meanwhile."""
+        self.mark, self.kept = "", None
+
     def start(self, revision, revision_file, connection):
         """A migration begins. In an open transaction only this session sees its tables."""
         self.revision_file = revision_file
         self.running = True
         link = self.link_of(connection)
-        mark, tables = "", None
-        if link and link.is_in_transaction():
-            mark, tables = self.read_tables(link)
-        self.mark = mark
+        reader = link if link and link.is_in_transaction() else self
+        kept = self.kept is reader
+        tables = None
+        if reader is self:
+            self.mark = ""
+        elif not kept:
+            self.mark, tables = self.read_tables(link)
+        self.kept = reader if reader is self or self.mark else None
         self.tell(
             {
                 "running": revision,
                 "tables": tables,
+                "kept": kept,
                 "hears": bool(link and link.hears),
-                "pid": link.pid if link and mark else None,
+                "pid": link.pid if link and self.mark else None,
             }
         )
 
@@ -211,6 +230,8 @@ class Tracer:
 
     def before(self, connection, cursor, statement, parameters, context, many):
         self.settle()
+        if self.kept and not KEEPS_TABLES.match(statement):
+            self.kept = None
         if not self.running:
             return
         link = self.link_of(connection)

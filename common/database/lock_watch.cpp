@@ -72,14 +72,16 @@ std::string began_sql(int process) {
 
 std::string_view relations_sql() {
   return "WITH found AS MATERIALIZED (SELECT c.oid::pg_catalog.int8 AS id, n.nspname, c.relname,"
-         " c.relkind IN ('m', 'v') AS is_view FROM pg_catalog.pg_class c"
+         " c.relkind IN ('m', 'v') AS is_view,"
+         " c.relkind = 'r' AND NOT c.relhassubclass AS is_alone FROM pg_catalog.pg_class c"
          " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
          " WHERE c.relkind IN ('r', 'p', 'm', 'v') AND c.oid >= 16384 AND c.relpersistence <> 't'"
          " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')),"
          " marked AS MATERIALIZED (SELECT coalesce(pg_catalog.sum(pg_catalog.hashtextextended("
-         "nspname || '.' || relname, id)), 0)::pg_catalog.text AS mark FROM found)"
+         "nspname || '.' || relname || is_alone, id)), 0)::pg_catalog.text AS mark FROM found)"
          " SELECT mark, CASE WHEN mark <> '@mark@' THEN (SELECT pg_catalog.json_agg("
-         "pg_catalog.json_build_array(id, nspname, relname, is_view))::pg_catalog.text FROM found)"
+         "pg_catalog.json_build_array(id, nspname, relname, is_view, is_alone))::pg_catalog.text "
+         "FROM found)"
          " END FROM marked";
 }
 
@@ -93,7 +95,8 @@ Relations read_relations(std::string_view value) {
     relations.emplace(
         each.at(0).get<RelationId>(),
         Relation{.name = {each.at(1).get<std::string>(), each.at(2).get<std::string>()},
-                 .view = each.at(3).get<bool>()});
+                 .view = each.at(3).get<bool>(),
+                 .alone = each.at(4).get<bool>()});
   }
   return relations;
 }

@@ -24,6 +24,7 @@ using RelationId = std::uint32_t;  // pg_class.oid
 struct Relation {
   catalog::QualifiedName name{};
   bool view = false;
+  bool alone = false;  // a table that has neither partitions nor children
 };
 using Relations = std::map<RelationId, Relation>;
 

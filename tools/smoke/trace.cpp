@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "migration/from_sql.hpp"
+#include "tools/smoke/reach.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -101,16 +102,6 @@ bool changes_rows(const migration::Operation& operation) {
          operation.is<migration::Delete>();
 }
 
-// Only tables, indexes and enums: where such a statement does not name a table, it locks none.
-bool makes_new_things(const std::vector<migration::Operation>& operations) {
-  return !operations.empty() &&
-         std::all_of(operations.begin(), operations.end(), [](const auto& operation) {
-           return operation.template is<migration::CreateTable>() ||
-                  operation.template is<migration::CreateIndex>() ||
-                  operation.template is<migration::CreateEnum>();
-         });
-}
-
 bool mentions_rollback(std::string_view sql) {
   constexpr std::string_view word = "rollback";
   return std::search(sql.begin(), sql.end(), word.begin(), word.end(),
@@ -165,6 +156,8 @@ void Trace::begin(const alembic::Beginning& beginning) {
     if (beginning.tables) {
       relations_ = database::read_relations(*beginning.tables);
     }
+  } else if (beginning.kept && !mark_.empty()) {
+    // As they were.
   } else if (auto read = database::read_relations(connection_, mark_)) {
     mark_ = std::move(read->mark);
     if (read->relations) {
@@ -223,14 +216,12 @@ void Trace::add(const alembic::Statement& statement, const std::function<void()>
                              .in_transaction = !statement.watched};
   // Until it is let go on the project's code stands still.
   const std::set<RelationId> named = named_relations(statement.text);
-  std::optional<std::vector<migration::Operation>> operations;
-  if (named.empty()) {
-    operations = operations_of(statement.text);
-  }
+  const std::vector<migration::Operation> operations = operations_of(statement.text);
   Held held;
   if (statement.watched) {
     Known nothing;
     held = add_locks({.locks = watch_.end()}, nothing, measured);
+    known_[statement.process] = {};  // its transaction has ended
     measured.seconds = std::max(0.0, measured.seconds - watch_.stopped_seconds());
     if (!watch_.catches_all()) {
       losses_.insert(
@@ -238,16 +229,14 @@ void Trace::add(const alembic::Statement& statement, const std::function<void()>
     }
   } else if (statement.process == 0) {
     losses_.insert("locks: this driver does not tell the server's process");
-  } else if (operations && makes_new_things(*operations)) {
+  } else if (named.empty() && makes_new_things(operations)) {
     // pg_locks has all that the transaction has ever locked, and need not be read for this.
   } else {
-    held = look_at_locks(statement, measured);
+    const bool reaches_no_more = stays_in_its_table(operations) && holds_all_of(named, statement);
+    held = look_at_locks(statement, reaches_no_more, measured);
   }
   let_go_on();
-  if (!operations) {
-    operations = operations_of(statement.text);
-  }
-  add_work(statement, *operations, held, measured);
+  add_work(statement, operations, held, measured);
   for (const auto& [id, lock] : held) {
     const QualifiedName& table = relations_.at(id).name;
     const bool worked_on = std::any_of(measured.effect.work.begin(), measured.effect.work.end(),
@@ -258,7 +247,7 @@ void Trace::add(const alembic::Statement& statement, const std::function<void()>
     measured.strongest_held = std::max(measured.strongest_held.value_or(lock), lock);
   }
   sort_by_table(measured.held);
-  note_renames(*operations);
+  note_renames(operations);
   if (statement.text.find("client_min_messages") != std::string::npos) {
     losses_.insert("rewrites, scans and index builds after a migration sets client_min_messages");
   }
@@ -266,18 +255,14 @@ void Trace::add(const alembic::Statement& statement, const std::function<void()>
 }
 
 // What its transaction holds after the statement.
-Trace::Held Trace::look_at_locks(const alembic::Statement& statement, MeasuredStatement& measured) {
+Trace::Held Trace::look_at_locks(const alembic::Statement& statement, bool nothing_new,
+                                 MeasuredStatement& measured) {
   Known& known = known_[statement.process];
   const bool gives_back = mentions_rollback(statement.text);
-  if (known.holds_all && !gives_back && !known.began.empty()) {
-    // Nothing new can be held, in this transaction.
+  if ((nothing_new || known.holds_all) && !gives_back && !known.began.empty()) {
     const auto began = database::transaction_began(connection_, statement.process);
     if (began && *began == known.began) {
-      Held held;
-      for (const auto& [id, relation] : relations_) {
-        held.emplace(id, effect::Lock::access_exclusive);
-      }
-      return held;
+      return held_of(known);
     }
   }
   const auto locks = database::held_locks(connection_, statement.process);
@@ -292,6 +277,29 @@ Trace::Held Trace::look_at_locks(const alembic::Statement& statement, MeasuredSt
   }
   known.holds_all = known.holds_all && holds_all(known.locks);
   return held;
+}
+
+// Of the tables that there were, what is known.
+Trace::Held Trace::held_of(const Known& known) const {
+  Held held;
+  for (const auto& [id, lock] : known.locks) {
+    if (relations_.contains(id)) {
+      held.emplace(id, lock);
+    }
+  }
+  return held;
+}
+
+// Tables without children, as strongly as can be, before the statement.
+bool Trace::holds_all_of(const std::set<RelationId>& relations,
+                         const alembic::Statement& statement) const {
+  const auto known = known_.find(statement.process);
+  return known != known_.end() &&
+         std::all_of(relations.begin(), relations.end(), [&](RelationId id) {
+           const auto held = known->second.locks.find(id);
+           return held != known->second.locks.end() &&
+                  held->second == effect::Lock::access_exclusive && relations_.at(id).alone;
+         });
 }
 
 bool Trace::holds_all(const Held& locks) const {

@@ -68,9 +68,14 @@ class Trace {
   void begin(const alembic::Beginning& beginning);
   void go_on(int process, const database::Relations& before);
   void add(const alembic::Statement& statement, const std::function<void()>& let_go_on);
-  Held look_at_locks(const alembic::Statement& statement, MeasuredStatement& measured);
+  // `nothing_new`: it can have locked only what its transaction holds already.
+  Held look_at_locks(const alembic::Statement& statement, bool nothing_new,
+                     MeasuredStatement& measured);
   Held add_locks(const database::HeldLocks& locks, Known& known, MeasuredStatement& measured) const;
+  [[nodiscard]] Held held_of(const Known& known) const;
   [[nodiscard]] bool holds_all(const Held& locks) const;
+  [[nodiscard]] bool holds_all_of(const std::set<database::RelationId>& relations,
+                                  const alembic::Statement& statement) const;
   void add_work(const alembic::Statement& statement,
                 const std::vector<migration::Operation>& operations, const Held& held,
                 MeasuredStatement& measured) const;

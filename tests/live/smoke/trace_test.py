@@ -215,6 +215,54 @@ class TraceTest(unittest.TestCase):
             [locks for _, locks, _ in found["r2"]], [{}, exclusive, {}, exclusive, {}]
         )
 
+    def test_what_is_not_named(self):
+        """A table that the transaction holds as strongly as can be leaves nothing to be looked at,
+        but for what the statement reaches beyond it."""
+        function = (
+            "CREATE FUNCTION next_note() RETURNS text LANGUAGE plpgsql VOLATILE AS $$"
+            " BEGIN INSERT INTO users DEFAULT VALUES; RETURN 'a'; END $$"
+        )
+        project = Project(
+            self,
+            [
+                TABLES + run(function) + "\n" + run("CREATE TABLE child () INHERITS (orders)")
+                + "\n" + run("CREATE TABLE lines (id int)") + "\n"
+                + run("INSERT INTO lines VALUES (1)"),
+                autocommit("SELECT 1"),
+                run("LOCK TABLE ONLY orders, lines IN ACCESS EXCLUSIVE MODE"),
+                run("ALTER TABLE lines ADD COLUMN a int"),
+                run("ALTER TABLE orders ADD COLUMN b int"),
+                run("ALTER TABLE lines ADD COLUMN note text DEFAULT next_note()"),
+            ],
+        )
+        found = measured(project.summary())
+        exclusive = "ACCESS EXCLUSIVE"
+        self.assertEqual(found["r3"][0][1], {"orders": exclusive, "lines": exclusive})
+        self.assertEqual(found["r4"][0][1], {})
+        self.assertEqual(found["r5"][0][1], {"child": exclusive})
+        self.assertEqual(found["r6"][0][1:], ({"users": "ROW EXCLUSIVE"}, [("rewrite", "lines", None)]))
+
+    def test_tables_that_change_on_the_way(self):
+        rename = "DO $$ BEGIN ALTER TABLE orders RENAME TO purchases; END $$"
+        for options in ("{}", "{'transaction_per_migration': True}"):
+            with self.subTest(options=options):
+                project = Project(
+                    self,
+                    [
+                        TABLES,
+                        run("ALTER TABLE orders ADD COLUMN a int"),
+                        run("ALTER TABLE orders ADD COLUMN b int") + "\n" + run(rename),
+                        run("ALTER TABLE purchases ADD COLUMN c int"),
+                        run("CREATE TABLE later (id int)"),
+                        run("ALTER TABLE later ADD COLUMN d int"),
+                    ],
+                    options=options,
+                )
+                (run_,) = project.summary()["runs"]
+                held = [each["statements"][-1]["held"] for each in run_["migrations"]]
+                for number, table in ((1, "orders"), (3, "purchases"), (5, "later")):
+                    self.assertEqual(held[number], [{"table": table, "lock": "ACCESS EXCLUSIVE"}])
+
     def test_losses_are_told(self):
         project = Project(self, [USERS, "op.execute('SET client_min_messages = warning')"])
         done = project.smoke()
