@@ -65,6 +65,7 @@
 #include "rules/set_not_null_scans_table/set_not_null_scans_table.hpp"
 #include "rules/setting_outlives_revision/setting_outlives_revision.hpp"
 #include "rules/several_tables_locked/several_tables_locked.hpp"
+#include "rules/statement_fails/statement_fails.hpp"
 #include "rules/table_dropped_and_created/table_dropped_and_created.hpp"
 #include "rules/table_exists_already/table_exists_already.hpp"
 #include "rules/table_locked_and_rewritten/table_locked_and_rewritten.hpp"
@@ -156,6 +157,7 @@ std::span<const engine::Rule* const> catalog() {
       &set_not_null_scans_table,
       &setting_outlives_revision,
       &several_tables_locked,
+      &statement_fails,
       &table_dropped_and_created,
       &table_exists_already,
       &table_locked_and_rewritten,

@@ -144,11 +144,14 @@ void check_partition_key(const catalog::Table& table, const std::vector<std::str
 
 void refuse_second_key(const catalog::Table& table, Prediction& prediction) {
   for (const auto& constraint : table.constraints) {
-    const bool dropped = std::any_of(prediction.statement().begin(), prediction.statement().end(),
-                                     [&](const auto& operation) {
-                                       return operation.template is<migration::DropConstraint>() &&
-                                              operation.object.text == constraint.name;
-                                     });
+    // Whatever their order is, ALTER TABLE drops first.
+    const bool dropped = std::any_of(
+        prediction.statement().begin(), prediction.statement().end(), [&](const auto& operation) {
+          const auto* column = operation.template as<migration::DropColumn>();
+          return (operation.template is<migration::DropConstraint>() &&
+                  operation.object.text == constraint.name) ||
+                 (column != nullptr && contains(constraint.columns, column->column.text));
+        });
     if (constraint.kind == ConstraintKind::primary_key && !dropped) {
       prediction.fail(
           FailureKind::always,

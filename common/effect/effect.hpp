@@ -55,9 +55,10 @@ struct Work {
 };
 
 enum class FailureKind : std::uint8_t {
-  always,        // whatever the rows are
-  on_rows,       // if the table has a row
-  on_some_rows,  // if rows are such that it does (duplicates, nulls, values that do not fit)
+  always,           // whatever the rows are
+  on_older_server,  // likewise, unless the server is newer than is said
+  on_rows,          // if the table has a row
+  on_some_rows,     // if rows are such that it does (duplicates, nulls, values that do not fit)
 };
 struct Failure {
   FailureKind kind = FailureKind::always;

@@ -93,7 +93,7 @@ bool Prediction::needs_version(int major, std::string_view what) {
   if (session_.postgres_version >= major) {
     return true;
   }
-  fail(FailureKind::always, fmt::format("{} needs PostgreSQL {}", what, major));
+  fail(FailureKind::on_older_server, fmt::format("{} needs PostgreSQL {}", what, major));
   return false;
 }
 

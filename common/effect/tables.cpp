@@ -129,7 +129,13 @@ std::optional<Lock> lock_of(std::string_view mode) {
 void create(const migration::CreateTable& create, const migration::Operation& operation,
             Prediction& prediction) {
   const auto self = resolve(prediction.before(), operation.table);
-  if (operation.if_not_exists && find_table(prediction.before(), self) != nullptr) {
+  const auto* there = create.temporary ? nullptr : find_table(prediction.before(), self);
+  if (operation.if_not_exists && there != nullptr) {
+    return;
+  }
+  if (there != nullptr && there->certainty == catalog::Certainty::certain) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("relation \"{}\" already exists", there->name.name));
     return;
   }
   for (const auto& constraint : create.constraints) {

@@ -9,6 +9,7 @@
 
 #include "effect/lookup.hpp"
 #include "effect/prediction.hpp"
+#include "effect/type_cast.hpp"
 #include "effect/type_change.hpp"
 #include "effect/type_name.hpp"
 
@@ -133,6 +134,15 @@ void change_type(const catalog::Table& table, const catalog::Column& column,
     from = change.existing_type->text;
   }
   refuse_dependents(table, name, prediction);
+  const bool sure = !column.type.empty() && column.certainty == catalog::Certainty::certain &&
+                    table.certainty == catalog::Certainty::certain;
+  if (sure && change.using_.empty() &&
+      casts_by_itself(from, change.type.text, prediction.before()) == false) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("column \"{}\" cannot be cast automatically to type {}", name,
+                                change.type.text));
+    return;
+  }
   const TypeChange kind = compare_types(from, change.type.text, change.using_, name,
                                         prediction.before(), prediction.session().timezone_utc);
   if (kind == TypeChange::unknown || kind == TypeChange::unless_utc) {

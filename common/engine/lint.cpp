@@ -346,8 +346,17 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
     }
     if (!of_statements.empty()) {
       walk_statements(context, changing, open, [&](const StatementContext& statement) {
-        for (const Rule* rule : of_statements) {
-          keep(*rule, rule->check_statement(statement));
+        bool said_to_fail = false;
+        for (const bool last : {false, true}) {
+          for (const Rule* rule : of_statements) {
+            if (rule->unless_said != last || (last && said_to_fail)) {
+              continue;
+            }
+            const std::vector<Report> reports = rule->check_statement(statement);
+            said_to_fail =
+                said_to_fail || (!reports.empty() && rule->claim.kind == ClaimKind::failure);
+            keep(*rule, reports);
+          }
         }
       });
     }

@@ -146,6 +146,8 @@ struct Rule {
   std::vector<Report> (*check_statement)(const StatementContext&) = nullptr;
   // Or of a file of the application, in `migration-lint --application`.
   std::vector<Report> (*check_application)(const ApplicationContext&) = nullptr;
+  // Has nothing to say of a statement of which another rule says that it fails.
+  bool unless_said = false;
   // Looks at the tags, so it runs after the rules that they silence.
   bool about_tags = false;
   // When Migration::downgrade has to be read for it.

@@ -45,6 +45,18 @@ TEST_CASE("effect::observe: TimeZone") {
   CHECK(utc("set lock_timeout = '0'") == std::nullopt);
 }
 
+TEST_CASE("effect::predict: ALTER TABLE drops before it adds") {
+  CHECK(effect_of("alter table t add primary key (a2)").failure->kind == FailureKind::always);
+  const auto exchanged = effect_of("alter table t add primary key (a2), drop column id cascade");
+  CHECK(exchanged.failure->kind == FailureKind::on_some_rows);  // numbers that are there twice
+}
+
+TEST_CASE("effect::predict: what an older server does not know") {
+  const char* unique = "alter table t add unique nulls not distinct (a)";
+  CHECK(effect_of(unique, {.postgres_version = 14}).failure->kind == FailureKind::on_older_server);
+  CHECK(effect_of(unique, {.postgres_version = 15}).failure->kind == FailureKind::on_some_rows);
+}
+
 TEST_CASE("effect::predict: labels that cannot be used yet") {
   const char* insert = "insert into t (id, e) values (1, 'great')";
   const char* column = "alter table t alter column e set default 'great'";

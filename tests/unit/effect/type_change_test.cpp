@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "effect/type_cast.hpp"
 #include "effect/type_name.hpp"
 #include "unit/effect/measured.hpp"
 #include "unit/effect/replay.hpp"
@@ -13,6 +14,7 @@
 namespace {
 
 using gauger::catalog::Catalog;
+using gauger::effect::casts_by_itself;
 using gauger::effect::compare_types;
 using gauger::effect::TypeChange;
 
@@ -63,6 +65,31 @@ TEST_CASE("effect::compare_types agrees with PostgreSQL 15") {
       }
     }
   }
+}
+
+// type_casts.tsv: for each of 48 types those that ALTER COLUMN … TYPE takes its columns to without
+// USING; all others it refuses.
+TEST_CASE("effect::casts_by_itself agrees with PostgreSQL") {
+  Catalog catalog;
+  gauger::tests::replay("create type mood as enum ('a'); create type other as enum ('a')", catalog);
+  const auto rows = gauger::tests::read_rows("type_casts.tsv");
+  REQUIRE(rows.size() == 48);
+  for (const auto& from : rows) {
+    REQUIRE(from.size() == 2);
+    for (const auto& to : rows) {
+      INFO(fmt::format("{} -> {}", from[0], to[0]));
+      const bool casts = (", " + from[1] + ", ").find(", " + to[0] + ", ") != std::string::npos;
+      CHECK(casts_by_itself(from[0], to[0], catalog) == casts);
+    }
+  }
+}
+
+TEST_CASE("effect::casts_by_itself does not know all types") {
+  const Catalog catalog = with_types();
+  CHECK(casts_by_itself("varchar(20)", "timestamptz(3)", catalog) == false);
+  CHECK(casts_by_itself("text", "mood", catalog) == false);
+  CHECK(casts_by_itself("posint", "text", catalog) == std::nullopt);
+  CHECK(casts_by_itself("text", "geometry", catalog) == std::nullopt);
 }
 
 TEST_CASE("effect::compare_types: spellings of SQL") {
