@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "branch/merged_history.hpp"
 #include "project/environment.hpp"
 
 namespace gauger::cli {
@@ -40,6 +41,34 @@ base::Result<Base> find_base(const Context& context, const git::BaseName& name) 
     return base::failure(std::move(point.error()));
   }
   return Base{*std::move(repository), *std::move(point)};
+}
+
+base::Result<std::optional<history::RevisionSet>> own_revisions(const Context& context,
+                                                                const BaseChoice& choice,
+                                                                const history::History& history) {
+  const auto base = find_base(context, choice.name);
+  if (!base) {
+    if (choice.is_asked_for) {
+      return base::failure(base.error());
+    }
+    return std::nullopt;
+  }
+  auto own =
+      branch::own_revisions(context.project, context.tree, history, base->repository, base->point);
+  if (!own) {
+    return base::failure(std::move(own.error()));
+  }
+  return *std::move(own);
+}
+
+std::optional<history::RevisionSet> own_revisions_if_known(const Context& context,
+                                                           const history::History& history) {
+  const auto choice = choose_base(context, std::nullopt);
+  if (!choice) {
+    return std::nullopt;
+  }
+  auto own = own_revisions(context, *choice, history);
+  return own ? *std::move(own) : std::nullopt;
 }
 
 }  // namespace gauger::cli

@@ -9,6 +9,8 @@
 #include "cli/run_tool.hpp"
 #include "git/commits.hpp"
 #include "git/repository.hpp"
+#include "history/graph.hpp"
+#include "history/history.hpp"
 
 namespace gauger::cli {
 
@@ -34,5 +36,14 @@ struct Base {
 
 // Error (git): with the line that mends it.
 [[nodiscard]] base::Result<Base> find_base(const Context& context, const git::BaseName& name);
+
+// The revisions of `history`, which was read from the working tree, that the base does not have.
+// Nothing: the base is not to be found, and nobody has asked for it.
+[[nodiscard]] base::Result<std::optional<history::RevisionSet>> own_revisions(
+    const Context& context, const BaseChoice& choice, const history::History& history);
+// Likewise of the base that `choose_base` gives without a flag, for what is only advice: nothing
+// wherever it cannot be told.
+[[nodiscard]] std::optional<history::RevisionSet> own_revisions_if_known(
+    const Context& context, const history::History& history);
 
 }  // namespace gauger::cli

@@ -10,6 +10,7 @@
 #include "cli/rules_text.hpp"
 #include "cli/session.hpp"
 #include "cli/version.hpp"
+#include "project/paths.hpp"
 #include "report/report.hpp"
 
 namespace gauger::cli {
@@ -89,13 +90,36 @@ struct Checked {
   std::optional<std::string> text{};
 };
 
+// In the repository, as of a project that was found: paths of a report attach to nothing else.
+void place_in_repository(base::Error& error, const project::Request& request,
+                         report::Report& report) {
+  const std::string current =
+      base::canonical_path(request.current_folder).value_or(request.current_folder);
+  const auto root = project::find_repository(current);
+  const auto folder = root ? project::path_below(*root, current) : std::nullopt;
+  const auto path =
+      root ? project::path_below(*root, project::absolute_path(current, error.path)) : std::nullopt;
+  if (folder && path && !error.path.empty()) {
+    report.folder = *folder;
+    error.path = path->empty() ? "." : *path;
+  }
+}
+
+// A file of the project that was read by its absolute path, such as .env.
+void place_in_tree(base::Error& error, const std::string& root) {
+  if (const auto path = project::path_below(root, error.path); path && !path->empty()) {
+    error.path = *path;
+  }
+}
+
 Checked check(const Suite& suite, const Options& options, const project::Request& request) {
   Checked checked{.report = {.tool = std::string(suite.name),
                              .version = std::string(version),
                              .rules = rules_of(suite.tools)}};
   report::Report& report = checked.report;
-  const auto project = project::load(request);
+  auto project = project::load(request);
   if (!project) {
+    place_in_repository(project.error(), request, report);
     for (const Tool& tool : suite.tools) {
       add_failure(report, tool.name, project.error());
     }
@@ -119,8 +143,12 @@ Checked check(const Suite& suite, const Options& options, const project::Request
                           details(tool.name, options)};
     auto outcome = tool.run(context);
     if (!outcome) {
+      place_in_tree(outcome.error(), project->repository_root);
       add_failure(report, tool.name, outcome.error());
       continue;
+    }
+    for (base::Error& error : outcome->errors) {
+      place_in_tree(error, project->repository_root);
     }
     checked.text = std::move(outcome->text);
     add_outcome(report, tool.name, std::move(*outcome));

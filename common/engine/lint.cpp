@@ -63,6 +63,29 @@ bool is_out_of_sight(const Tag& tag, std::span<const Rule* const> rules,
   });
 }
 
+// The names in `# gauger: ignore[…]` that no rule has.
+void add_unknown_rules(Tags& tags, std::span<const Rule* const> all) {
+  for (const Tag& tag : tags.known) {
+    for (const std::string& id : tag.rules) {
+      if (is_known(all, id)) {
+        continue;
+      }
+      std::vector<std::string_view> ids;
+      for (const Rule* rule : all) {
+        ids.push_back(rule->info.id);
+      }
+      const auto meant = base::nearest(id, std::span<const std::string_view>(ids));
+      const std::size_t at = base::slice(tag.module->text, tag.span).find(id);
+      const auto begin = tag.span.begin + static_cast<std::uint32_t>(at);
+      tags.unknown.push_back({.module = tag.module,
+                              .span = {begin, begin + static_cast<std::uint32_t>(id.size())},
+                              .written = id,
+                              .meant = std::string(meant.value_or("")),
+                              .names_rule = true});
+    }
+  }
+}
+
 // Finds the tags that cover a place, without looking at all of them.
 class TagIndex {
  public:
@@ -165,6 +188,7 @@ bool is_silenced(const Rule& rule, const Report& report, std::vector<TagUse>& us
   bool silenced = false;
   const auto silence = [&](TagUse& use) {
     use.has_subject = true;
+    use.silenced.emplace_back(rule.info.id);
     silenced = true;
   };
   if (rule.tag == TagKind::empty) {  // wherever it stands
@@ -287,6 +311,7 @@ bool walks(std::span<const Rule* const> rules) {
 
 std::vector<finding::Finding> lint(const migration::Migration& migration, const Revision& revision,
                                    const catalog::Changing& changing,
+                                   std::span<const Rule* const> all,
                                    std::span<const Rule* const> rules,
                                    const project::LintSettings& settings, const Run& of_run,
                                    OpenTransaction& open) {
@@ -298,6 +323,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
       found.push_back(read_tags(*module, *outline, settings.tag_scope));
     }
   }
+  add_unknown_rules(found.front(), all);
   std::vector<TagUse> tags;
   for (const Tags& of_module : found) {
     for (const Tag& tag : of_module.known) {
@@ -312,6 +338,14 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
     std::vector<TagUse> own;
     std::copy_if(tags.begin(), tags.end(), std::back_inserter(own),
                  [&](const TagUse& use) { return use.tag->module == migration.module.get(); });
+    for (TagUse& use : own) {
+      std::copy_if(use.tag->rules.begin(), use.tag->rules.end(), std::back_inserter(use.idle),
+                   [&](const std::string& id) {
+                     return is_known(rules, id) &&
+                            std::find(use.silenced.begin(), use.silenced.end(), id) ==
+                                use.silenced.end();
+                   });
+    }
     const RuleContext context{migration,
                               revision.id,
                               revision.is_merge,
@@ -368,11 +402,18 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
   std::vector<finding::Finding> about_tags = run(true);
   std::move(about_tags.begin(), about_tags.end(), std::back_inserter(findings));
   std::sort(findings.begin(), findings.end(), finding::report_order);
+  // Of a loop, whose turns differ in what is not said.
+  const auto same = [](const finding::Finding& left, const finding::Finding& right) {
+    return left.rule == right.rule && left.path == right.path && left.begin == right.begin &&
+           left.message == right.message && left.help == right.help && left.fix == right.fix;
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
   return findings;
 }
 
 std::vector<finding::Finding> lint_application(const eval::Module& module,
                                                const python::Outline& outline,
+                                               std::span<const std::string> seed_tables,
                                                std::span<const Rule* const> rules,
                                                const project::LintSettings& settings) {
   const Tags found = read_tags(module, outline, settings.tag_scope);
@@ -387,7 +428,7 @@ std::vector<finding::Finding> lint_application(const eval::Module& module,
     if (rule->check_application == nullptr) {
       continue;
     }
-    for (Report& report : rule->check_application({module})) {
+    for (Report& report : rule->check_application({module, seed_tables})) {
       report.module = &module;
       if (!is_silenced(*rule, report, tags, index)) {
         findings.push_back(to_finding(*rule, report, nullptr, nullptr));

@@ -32,22 +32,24 @@ struct Revision {
 };
 
 // The findings of one migration, suppressions applied, in report order. `changing` is
-// the catalog that the revision finds. Where `walks` is true of the rules, it is afterwards what
-// the revision leaves.
+// the catalog that the revision finds. `all` are the rules that there are: a tag may name others
+// than `rules`, which run. Where `walks` is true of the rules, it is afterwards what the revision
+// leaves.
 //
 // `open` is what earlier revisions did in the transaction that this one begins in; afterwards,
 // where `walks`, what has been done in the one that it leaves open.
 [[nodiscard]] std::vector<finding::Finding> lint(const migration::Migration& migration,
                                                  const Revision& revision,
                                                  const catalog::Changing& changing,
+                                                 std::span<const Rule* const> all,
                                                  std::span<const Rule* const> rules,
                                                  const project::LintSettings& settings,
                                                  const Run& run, OpenTransaction& open);
 
-// The findings of a file of the application.
-[[nodiscard]] std::vector<finding::Finding> lint_application(const eval::Module& module,
-                                                             const python::Outline& outline,
-                                                             std::span<const Rule* const> rules,
-                                                             const project::LintSettings& settings);
+// The findings of a file of the application. `seed_tables`: as of ApplicationContext.
+[[nodiscard]] std::vector<finding::Finding> lint_application(
+    const eval::Module& module, const python::Outline& outline,
+    std::span<const std::string> seed_tables, std::span<const Rule* const> rules,
+    const project::LintSettings& settings);
 
 }  // namespace gauger::engine

@@ -20,7 +20,9 @@ namespace gauger::engine {
 // A tag with what the engine found out about it.
 struct TagUse {
   const Tag* tag = nullptr;
-  bool has_subject = false;  // something of its kind is under it
+  bool has_subject = false;             // something of its kind is under it
+  std::vector<std::string> silenced{};  // of the rules that it ignores, those that found something
+  std::vector<std::string> idle{};      // those that ran and did not; told to rules about tags
 };
 
 // What is known of the `alembic upgrade` that will run the revision.
@@ -106,6 +108,7 @@ struct StatementContext {
 // A file of the application's code.
 struct ApplicationContext {
   const eval::Module& module;
+  std::span<const std::string> seed_tables;  // of [[seed-data]], without their schemas
 };
 
 // What a rule has to say.

@@ -35,12 +35,13 @@ struct Tag {
   bool whole_file = false;
 };
 
-// A comment that looks like a tag and is none.
+// A comment that looks like a tag and is none, or the name of a rule in one that no rule has.
 struct UnknownTag {
   const eval::Module* module = nullptr;
   base::Span span{};
   std::string written;
-  std::string meant;  // the tag that it is nearest to
+  std::string meant;        // the tag, or rule, that it is nearest to; empty: no rule is near
+  bool names_rule = false;  // `written` is a rule's name
 };
 
 struct Tags {

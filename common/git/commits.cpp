@@ -115,14 +115,17 @@ base::Result<std::string> merge_base(const Repository& repository, const std::st
     return git_error(
         fmt::format("git merge-base: {}", finished->errors.substr(0, finished->errors.find('\n'))));
   }
-  const auto shallow = repository.line({"rev-parse", "--is-shallow-repository"});
-  if (shallow && *shallow == "true") {
+  if (is_shallow(repository)) {
     return git_error(
         fmt::format("this clone is shallow: where the branch parts from '{}' is not in it", name),
         deeper_in_ci(repository) + "git fetch --unshallow origin");
   }
   return git_error(fmt::format("HEAD and '{}' have no common ancestor", name),
                    "name the branch that this one will be merged into with --base");
+}
+
+bool is_shallow(const Repository& repository) {
+  return repository.line({"rev-parse", "--is-shallow-repository"}) == "true";
 }
 
 std::string shown_name(const BaseName& base) {

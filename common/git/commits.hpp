@@ -21,6 +21,9 @@ namespace gauger::git {
                                                    const std::string& other,
                                                    const std::string& name);
 
+// Whether the clone lacks the past of its commits.
+[[nodiscard]] bool is_shallow(const Repository& repository);
+
 // What a branch is compared with, as somebody named it.
 struct BaseName {
   std::string name;    // "origin/main"

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "migration/arguments.hpp"
 #include "migration/columns.hpp"
 #include "migration/data_change.hpp"
 #include "migration/expressions.hpp"
+#include "migration/migration.hpp"
 #include "migration/terms.hpp"
 #include "migration/types.hpp"
 
@@ -283,33 +287,39 @@ void read_bulk_insert(const Directive& directive) {
       .statement(Insert{columns_of_rows(rows)});
 }
 
+namespace {
+
+struct Entry {
+  std::string_view name;
+  void (*read)(const Directive&);
+  std::size_t table_index;
+  bool in_batch = true;
+};
+
+constexpr std::array entries = {
+    Entry{"create_table", read_create_table, 0, false},
+    Entry{"drop_table", read_drop_table, 0, false},
+    Entry{"rename_table", read_rename_table, 0, false},
+    Entry{"bulk_insert", read_bulk_insert, 0, false},
+    Entry{"create_table_comment", read_table_comment, 0},
+    Entry{"drop_table_comment", read_table_comment, 0},
+    Entry{"add_column", read_add_column, 0},
+    Entry{"drop_column", read_drop_column, 0},
+    Entry{"alter_column", read_alter_column, 0},
+    Entry{"create_index", read_create_index, 1},
+    Entry{"drop_index", read_drop_index, 1},
+    Entry{"create_unique_constraint", read_create_constraint, 1},
+    Entry{"create_check_constraint", read_create_constraint, 1},
+    Entry{"create_primary_key", read_create_constraint, 1},
+    Entry{"create_exclude_constraint", read_create_constraint, 1},
+    Entry{"create_foreign_key", read_create_foreign_key, 1},
+    Entry{"drop_constraint", read_drop_constraint, 1},
+};
+
+}  // namespace
+
 bool read_directive(std::string_view name, const Value& call, const Value* batch,
                     eval::Interpreter& interpreter, Recorder& recorder) {
-  struct Entry {
-    std::string_view name;
-    void (*read)(const Directive&);
-    std::size_t table_index;
-    bool in_batch = true;
-  };
-  static constexpr std::array entries = {
-      Entry{"create_table", read_create_table, 0, false},
-      Entry{"drop_table", read_drop_table, 0, false},
-      Entry{"rename_table", read_rename_table, 0, false},
-      Entry{"bulk_insert", read_bulk_insert, 0, false},
-      Entry{"create_table_comment", read_table_comment, 0},
-      Entry{"drop_table_comment", read_table_comment, 0},
-      Entry{"add_column", read_add_column, 0},
-      Entry{"drop_column", read_drop_column, 0},
-      Entry{"alter_column", read_alter_column, 0},
-      Entry{"create_index", read_create_index, 1},
-      Entry{"drop_index", read_drop_index, 1},
-      Entry{"create_unique_constraint", read_create_constraint, 1},
-      Entry{"create_check_constraint", read_create_constraint, 1},
-      Entry{"create_primary_key", read_create_constraint, 1},
-      Entry{"create_exclude_constraint", read_create_constraint, 1},
-      Entry{"create_foreign_key", read_create_foreign_key, 1},
-      Entry{"drop_constraint", read_drop_constraint, 1},
-  };
   const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& candidate) {
     return candidate.name == name && (batch == nullptr || candidate.in_batch);
   });
@@ -318,6 +328,15 @@ bool read_directive(std::string_view name, const Value& call, const Value* batch
   }
   entry->read({name, call, batch, interpreter, recorder, entry->table_index});
   return true;
+}
+
+std::vector<std::string_view> operation_names() {
+  std::vector<std::string_view> names{"execute"};
+  std::transform(entries.begin(), entries.end(), std::back_inserter(names),
+                 [](const Entry& entry) { return entry.name; });
+  const auto more = extension_names();
+  names.insert(names.end(), more.begin(), more.end());
+  return names;
 }
 
 }  // namespace gauger::migration

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "eval/interpreter.hpp"
 #include "migration/operation.hpp"
@@ -61,5 +62,7 @@ void write_table(Call& call, const TableName& table, TableParts parts);
 [[nodiscard]] bool read_extension(std::string_view name, const eval::Value& call,
                                   const eval::Value* batch, eval::Interpreter& interpreter,
                                   Recorder& recorder);
+
+[[nodiscard]] std::vector<std::string_view> extension_names();
 
 }  // namespace gauger::migration

@@ -403,7 +403,11 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
   const bool known = is_harmless(root) || one_of(method, reading_methods) || plain_object ||
                      one_of(method, executing_methods) ||
                      (only_describes(root) && !leads_to_database(object) && !is_session(object));
-  if (known || !(statement || hands_over_database(given))) {
+  if (known) {
+    return;
+  }
+  if (!statement && !hands_over_database(given)) {
+    recorder.may_act(interpreter);
     return;
   }
   not_understood(call, fmt::format("what {}() does here is not known", method), interpreter,
@@ -425,7 +429,11 @@ void read_function(std::string_view dotted, const Value& given, bool statement,
   // A session that is only made does nothing yet.
   const bool outside =
       !is_harmless(dotted) && !only_describes(dotted) && !dotted.ends_with(".Session");
-  if (!outside || !(statement || hands_over_database(given))) {
+  if (!outside) {
+    return;
+  }
+  if (!statement && !hands_over_database(given)) {
+    recorder.may_act(interpreter);
     return;
   }
   Call call(recorder, interpreter, std::string(dotted.substr(dotted.rfind('.') + 1)), given.place);

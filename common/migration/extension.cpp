@@ -178,55 +178,65 @@ void read_replaceable(const Directive& directive) {
   call.sql(drops ? drop_text(entity, text) : create_text(entity, text, replaces));
 }
 
+struct Extension {
+  std::string_view name;
+  void (*read)(const Directive&);
+  std::size_t table_index = 0;
+};
+
+constexpr std::array extensions = {
+    Extension{"sync_enum_values", read_sync_enum},
+    Extension{"enum_insert", read_enum_table},
+    Extension{"enum_delete", read_enum_table},
+    Extension{"replace_enum", read_replace_enum},
+    Extension{"create_entity", read_entity},
+    Extension{"replace_entity", read_entity},
+    Extension{"drop_entity", read_entity},
+    Extension{"create_view", read_replaceable},
+    Extension{"replace_view", read_replaceable},
+    Extension{"create_or_replace_view", read_replaceable},
+    Extension{"drop_view", read_replaceable},
+    Extension{"create_materialized_view", read_replaceable},
+    Extension{"replace_materialized_view", read_replaceable},
+    Extension{"drop_materialized_view", read_replaceable},
+    Extension{"create_sp", read_replaceable},
+    Extension{"replace_sp", read_replaceable},
+    Extension{"create_or_replace_sp", read_replaceable},
+    Extension{"drop_sp", read_replaceable},
+    Extension{"create_function", read_replaceable},
+    Extension{"replace_function", read_replaceable},
+    Extension{"create_or_replace_function", read_replaceable},
+    Extension{"drop_function", read_replaceable},
+    Extension{"create_trigger", read_replaceable},
+    Extension{"replace_trigger", read_replaceable},
+    Extension{"drop_trigger", read_replaceable},
+    Extension{"create_geospatial_table", read_create_table},
+    Extension{"drop_geospatial_table", read_drop_table},
+    Extension{"add_geospatial_column", read_add_column},
+    Extension{"drop_geospatial_column", read_drop_column},
+    Extension{"create_geospatial_index", read_create_index, 1},
+    Extension{"drop_geospatial_index", read_drop_index, 1},
+};
+
 }  // namespace
 
 bool read_extension(std::string_view name, const Value& call, const Value* batch,
                     Interpreter& interpreter, Recorder& recorder) {
-  struct Entry {
-    std::string_view name;
-    void (*read)(const Directive&);
-    std::size_t table_index = 0;
-  };
-  static constexpr std::array entries = {
-      Entry{"sync_enum_values", read_sync_enum},
-      Entry{"enum_insert", read_enum_table},
-      Entry{"enum_delete", read_enum_table},
-      Entry{"replace_enum", read_replace_enum},
-      Entry{"create_entity", read_entity},
-      Entry{"replace_entity", read_entity},
-      Entry{"drop_entity", read_entity},
-      Entry{"create_view", read_replaceable},
-      Entry{"replace_view", read_replaceable},
-      Entry{"create_or_replace_view", read_replaceable},
-      Entry{"drop_view", read_replaceable},
-      Entry{"create_materialized_view", read_replaceable},
-      Entry{"replace_materialized_view", read_replaceable},
-      Entry{"drop_materialized_view", read_replaceable},
-      Entry{"create_sp", read_replaceable},
-      Entry{"replace_sp", read_replaceable},
-      Entry{"create_or_replace_sp", read_replaceable},
-      Entry{"drop_sp", read_replaceable},
-      Entry{"create_function", read_replaceable},
-      Entry{"replace_function", read_replaceable},
-      Entry{"create_or_replace_function", read_replaceable},
-      Entry{"drop_function", read_replaceable},
-      Entry{"create_trigger", read_replaceable},
-      Entry{"replace_trigger", read_replaceable},
-      Entry{"drop_trigger", read_replaceable},
-      Entry{"create_geospatial_table", read_create_table},
-      Entry{"drop_geospatial_table", read_drop_table},
-      Entry{"add_geospatial_column", read_add_column},
-      Entry{"drop_geospatial_column", read_drop_column},
-      Entry{"create_geospatial_index", read_create_index, 1},
-      Entry{"drop_geospatial_index", read_drop_index, 1},
-  };
-  const auto entry = std::find_if(entries.begin(), entries.end(),
-                                  [&](const Entry& candidate) { return candidate.name == name; });
-  if (entry == entries.end()) {
+  const auto entry =
+      std::find_if(extensions.begin(), extensions.end(),
+                   [&](const Extension& candidate) { return candidate.name == name; });
+  if (entry == extensions.end()) {
     return false;
   }
   entry->read({name, call, batch, interpreter, recorder, entry->table_index});
   return true;
+}
+
+std::vector<std::string_view> extension_names() {
+  std::vector<std::string_view> names;
+  std::transform(extensions.begin(), extensions.end(), std::back_inserter(names),
+                 [](const Extension& extension) { return extension.name; });
+  return names;
 }
 
 }  // namespace gauger::migration

@@ -98,6 +98,12 @@ base::Result<Migration> read(std::string path, std::string text, eval::Library& 
   migration.depends_on = std::move(upgrade.probed);
   const bool elsewhere = migration.has_upgrade && migration.upgrade_function == nullptr;
   migration.upgrade_acts = elsewhere || upgrade.acts || !migration.upgrade.empty();
+  if (settings.function == "upgrade" && upgrade.function != nullptr &&
+      base::slice(module.text, upgrade.function->span).starts_with("async")) {
+    migration.upgrade.clear();
+    migration.upgrade_acts = false;
+    migration.upgrade_is_async = true;
+  }
   const bool makes_enum =
       std::any_of(migration.upgrade.begin(), migration.upgrade.end(),
                   [](const Operation& operation) { return operation.is<CreateEnum>(); });

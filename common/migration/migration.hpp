@@ -20,11 +20,15 @@ namespace gauger::migration {
 enum class ReadDowngrade : std::uint8_t { never, where_enums_are_made, always };
 
 struct Settings {
-  // Names of helpers and the Alembic operation that each stands for ([lint] wrappers).
+  // Names of helpers, without or with their module, and the Alembic operation that each stands for
+  // ([lint] wrappers): one of operation_names().
   std::map<std::string, std::string> wrappers;
   std::string function = "upgrade";  // what is read; seed scripts have "seed"
   ReadDowngrade downgrade = ReadDowngrade::never;
 };
+
+// What a wrapper can stand for: Alembic's directives, and those of the extensions that are known.
+[[nodiscard]] std::vector<std::string_view> operation_names();
 
 struct Migration {
   // The file; the operations' places point into it and into the library's modules.
@@ -34,6 +38,7 @@ struct Migration {
   bool has_upgrade = false;
   const python::Node* upgrade_function = nullptr;  // null: it stands in no file that is at hand
   bool upgrade_acts = false;                       // it does something, understood or not
+  bool upgrade_is_async = false;                   // and so is never run: Alembic awaits nothing
   // Only where Settings::downgrade asks for it.
   std::vector<Operation> downgrade;
   bool has_downgrade = false;

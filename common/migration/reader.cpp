@@ -127,7 +127,8 @@ Value* Reader::attribute(Interpreter& interpreter, Value* object, std::string_vi
   const bool of_dialect = (object->is(ValueKind::attribute) && object->text == "dialect") ||
                           (object->is(ValueKind::symbol) && object->text.ends_with(".dialect")) ||
                           (object->is(ValueKind::attribute) && object->text == "engine");
-  if (name == "name" && of_dialect) {
+  const bool of_url = object->is(ValueKind::attribute) && object->text == "url";
+  if ((name == "name" && of_dialect) || (name == "drivername" && of_url)) {
     return interpreter.text("postgresql", object->place);
   }
   if (name == "as_sql" && root_symbol(*object).starts_with("alembic.")) {
@@ -152,9 +153,13 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   if (dotted.ends_with("context.is_offline_mode")) {
     return interpreter.memory().make(ValueKind::boolean, call->place);  // false
   }
+  if (callee.is(ValueKind::attribute) && callee.text == "get_backend_name") {
+    return interpreter.text("postgresql", call->place);
+  }
   if (callee.is(ValueKind::symbol)) {
     const std::string last = dotted.substr(dotted.rfind('.') + 1);
-    const auto wrapper = settings_.wrappers.find(last);
+    const auto whole = settings_.wrappers.find(dotted);
+    const auto wrapper = whole != settings_.wrappers.end() ? whole : settings_.wrappers.find(last);
     if (wrapper != settings_.wrappers.end()) {
       return directive(interpreter, wrapper->second, call, nullptr);
     }
@@ -178,7 +183,9 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   const bool makes_object = callee.is(ValueKind::class_) ||
                             root_symbol(callee).starts_with("sqlalchemy.") ||
                             root_symbol(callee).starts_with("collections.");
-  if (recorder_.recording() && statement && !makes_object) {
+  if (recorder_.recording() && !makes_object && !statement) {
+    recorder_.may_act(interpreter);
+  } else if (recorder_.recording() && !makes_object) {
     Call unknown(recorder_, interpreter, "", call->place);
     not_understood(unknown, fmt::format("this calls {}", eval::describe(callee)), interpreter,
                    recorder_);

@@ -184,10 +184,16 @@ void TableReader::refuse_unknown(const std::vector<const TomlMember*>& unknown) 
     return;
   }
   const TomlMember& member = *unknown.front();
-  const auto near = base::nearest(member.key, std::span<const std::string>(asked_));
+  std::vector<std::string> known;
+  for (const std::string& key : asked_) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      known.push_back(key);
+    }
+  }
+  const auto near = base::nearest(member.key, std::span<const std::string>(known));
   problems_.add(member.position, fmt::format("unknown key '{}'", full_name(member.key)),
                 near ? fmt::format("did you mean '{}'?", full_name(*near))
-                     : fmt::format("known here: {}", fmt::join(asked_, ", ")));
+                     : fmt::format("known here: {}", fmt::join(known, ", ")));
 }
 
 }  // namespace gauger::project

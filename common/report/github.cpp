@@ -86,8 +86,8 @@ std::string left_out(std::size_t errors, std::size_t warnings) {
     what += (what.empty() ? "" : " and ") + base::counted(warnings, "warning");
   }
   return fmt::format(
-      "::notice::{} more are not annotated: GitHub shows {} of each in a step; the log and the job "
-      "summary have them all\n",
+      "::notice::{} more are not annotated: GitHub shows {} of each in a step; the log has "
+      "them all\n",
       what, most_per_severity);
 }
 

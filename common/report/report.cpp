@@ -107,6 +107,9 @@ std::string render_error(const base::Error& error, std::string_view project_fold
 }
 
 std::string relative_path(std::string_view folder, std::string_view path) {
+  if (path.starts_with('/')) {
+    return std::string(path);
+  }
   std::string up;
   while (!folder.empty()) {
     if (path == folder) {

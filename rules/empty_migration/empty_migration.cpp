@@ -40,13 +40,19 @@ std::vector<engine::Report> check_empty_migration(const engine::RuleContext& con
     report.help = "add `def upgrade() -> None:` with the revision's operations";
     return {report};
   }
-  if (migration.upgrade_function == nullptr || raises(*migration.upgrade_function)) {
+  if (migration.upgrade_function == nullptr ||
+      (raises(*migration.upgrade_function) && !migration.upgrade_is_async)) {
     return {};
   }
   report.span = migration.upgrade_function->span;
   if (const python::Statement* statement =
           migration.outline.find(migration.module->text, "upgrade")) {
     report.span = statement->header;
+  }
+  if (migration.upgrade_is_async) {
+    report.message = "upgrade() is a coroutine, which Alembic does not await: it does nothing";
+    report.help = "write `def upgrade()`; env.py runs it in a connection that is synchronous";
+    return {report};
   }
   report.message = "upgrade() does nothing";
   report.help = "delete the file, or say that it is meant to be empty: # empty: allow <reason>";

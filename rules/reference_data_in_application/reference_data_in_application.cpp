@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -59,18 +61,40 @@ bool holds_constant_objects(const Node& list) {
                      [](const Node* each) { return is_constant_object(*each); });
 }
 
-bool inserts_constants(const std::string& sql) {
-  std::string upper;
+// INSERT in SQL text: into which table, and whether its values are constants.
+struct TextInsert {
+  std::string table{};  // in lower case, without its schema; empty: there is no INSERT
+  bool constants = false;
+};
+
+TextInsert read_insert(const std::string& sql) {
+  std::string lower;
   for (const char c : sql) {
-    upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
-  const std::size_t insert = upper.find("INSERT INTO ");
-  const std::size_t values = upper.find("VALUES", insert);
-  return insert != std::string::npos && values != std::string::npos &&
-         sql.find_first_of(":%$?{", values) == std::string::npos;
+  constexpr std::string_view words = "insert into ";
+  const std::size_t insert = lower.find(words);
+  if (insert == std::string::npos) {
+    return {};
+  }
+  const std::size_t begin = insert + words.size();
+  std::string name = lower.substr(begin, lower.find_first_of(" (\t\r\n", begin) - begin);
+  name.erase(0, name.rfind('.') + 1);
+  std::erase(name, '"');
+  const std::size_t values = lower.find("values", begin);
+  return {.table = std::move(name),
+          .constants = values != std::string::npos &&
+                       sql.find_first_of(":%$?{", values) == std::string::npos};
 }
 
-bool writes_constants(const Node& call) {
+// Where the tables of reference data are named, they are what SQL text is held to.
+bool is_reference_data(const TextInsert& insert, std::span<const std::string> seed_tables) {
+  return seed_tables.empty()
+             ? insert.constants
+             : std::find(seed_tables.begin(), seed_tables.end(), insert.table) != seed_tables.end();
+}
+
+bool writes_constants(const Node& call, std::span<const std::string> seed_tables) {
   const std::string name = engine::dotted_callee(call);
   const Node* first = call.optional_child(1);
   if (name.ends_with(".add") || name.ends_with(".merge")) {
@@ -80,7 +104,9 @@ bool writes_constants(const Node& call) {
     return call.children.size() == 2 && holds_constant_objects(*first);
   }
   if (name.ends_with(".execute") || name.ends_with(".exec_driver_sql")) {
-    return call.children.size() == 2 && inserts_constants(engine::strings_in(call));
+    const TextInsert insert = read_insert(engine::strings_in(call));
+    return !insert.table.empty() && is_reference_data(insert, seed_tables) &&
+           (!seed_tables.empty() || call.children.size() == 2);
   }
   // insert(Role).values(name="admin")
   return call.child(0).kind == NodeKind::attribute && call.child(0).text == "values" &&
@@ -92,9 +118,9 @@ std::vector<engine::Report> check_reference_data_in_application(
     const engine::ApplicationContext& context) {
   std::vector<engine::Report> reports;
   engine::visit_calls(context.module.syntax.root(), [&](const Node& call) {
-    if (writes_constants(call)) {
+    if (writes_constants(call, context.seed_tables)) {
       reports.push_back({.span = call.span,
-                         .message = "a row of constants is written when the application starts",
+                         .message = "the application writes reference data",
                          .help = "write it in a seed script (`seeds` in gauger.toml), or in the "
                                  "revision that makes the table"});
     }
@@ -107,10 +133,9 @@ std::vector<engine::Report> check_reference_data_in_application(
 const engine::Rule reference_data_in_application{
     .info = {.id = "reference-data-in-application",
              .severity = finding::Severity::warning,
-             .summary = "The application writes constant rows when it starts, which a seed "
-                        "script should.",
+             .summary = "The application writes reference data, which a seed script should.",
              .explanation = "Rows that the program itself knows, such as roles or countries, are "
-                            "data that belongs to a revision. Written at startup they race "
+                            "data that belongs to a revision. Written by the application they race "
                             "between processes, come back after somebody has deleted them, and "
                             "are in no review of the schema.\n\n"
                             "Write them in a seed script, where they are run once for each "

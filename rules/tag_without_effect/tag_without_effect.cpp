@@ -1,5 +1,9 @@
 #include "rules/tag_without_effect/tag_without_effect.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
 #include <fmt/format.h>
 
 namespace gauger::rules {
@@ -21,13 +25,45 @@ std::string kind_of(const engine::Tag& tag) {
   return {};
 }
 
+// Of several rules that a tag names, each has to find something.
+void add_idle_rules(const engine::TagUse& use, std::vector<engine::Report>& reports) {
+  if (use.silenced.empty()) {
+    return;  // why it has a subject is not known
+  }
+  for (const std::string& id : use.idle) {
+    const engine::Tag& tag = *use.tag;
+    const std::size_t at = base::slice(tag.module->text, tag.span).find(id);
+    const auto begin = tag.span.begin + static_cast<std::uint32_t>(at);
+    reports.push_back(
+        {.module = tag.module,
+         .span = {begin, begin + static_cast<std::uint32_t>(id.size())},
+         .message = fmt::format("{} in the tag has no effect: that rule reports nothing {}", id,
+                                tag.whole_file ? "in the file" : "in what the tag covers"),
+         .help = "take it out of the tag"});
+  }
+}
+
+// There is no such rule, as unknown-tag says.
+bool names_only_unknown(const engine::Tag& tag, const engine::RuleContext& context) {
+  return !tag.rules.empty() &&
+         std::all_of(tag.rules.begin(), tag.rules.end(), [&](const std::string& id) {
+           return std::any_of(
+               context.unknown_tags.begin(), context.unknown_tags.end(),
+               [&](const auto& unknown) { return unknown.names_rule && unknown.written == id; });
+         });
+}
+
 std::vector<engine::Report> check_tag_without_effect(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const engine::TagUse& use : context.tags) {
+    const engine::Tag& tag = *use.tag;
     if (use.has_subject) {
+      add_idle_rules(use, reports);
       continue;
     }
-    const engine::Tag& tag = *use.tag;
+    if (tag.kind == engine::TagKind::ignore && names_only_unknown(tag, context)) {
+      continue;  // as unknown-tag says
+    }
     const std::string written(base::slice(tag.module->text, tag.span));
     const std::string where = tag.whole_file ? "in the file" : "in what it covers";
     reports.push_back(

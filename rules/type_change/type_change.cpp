@@ -31,6 +31,12 @@ std::string type_before(const ChangeType& change, const catalog::Column* column)
   return column == nullptr ? std::string() : column->type;
 }
 
+// ALTER COLUMN … TYPE to the type that the column has does nothing.
+bool stays(const ChangeType& change, const catalog::Column& column) {
+  return column.certainty == catalog::Certainty::certain && change.type.known() &&
+         column.type == change.type.text && change.using_.empty() && change.collation.empty();
+}
+
 // Whether it is certain that no row is written or read and no index built.
 bool is_brief(const Operation& operation, const engine::StatementContext& context) {
   const effect::Effect effect =
@@ -48,6 +54,9 @@ std::vector<engine::Report> check_type_change(const engine::StatementContext& co
     }
     const auto& change = *operation.as<ChangeType>();
     const catalog::Column* column = column_of(operation, change, context.before);
+    if (column != nullptr && stays(change, *column)) {
+      continue;
+    }
     const std::string before = type_before(change, column);
     const bool brief = column != nullptr && is_brief(operation, context);
     reports.push_back(

@@ -1,5 +1,7 @@
 #include "rules/unknown_tag/unknown_tag.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace gauger::rules {
@@ -7,7 +9,7 @@ namespace {
 
 // Which rule an ignore is for cannot be guessed.
 std::vector<base::Edit> fix_of(const engine::UnknownTag& tag) {
-  if (tag.meant.find("rule-id") != std::string::npos) {
+  if (tag.meant.empty() || tag.meant.find("rule-id") != std::string::npos) {
     return {};
   }
   return {{tag.span, tag.meant}};
@@ -16,12 +18,17 @@ std::vector<base::Edit> fix_of(const engine::UnknownTag& tag) {
 std::vector<engine::Report> check_unknown_tag(const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
   for (const engine::UnknownTag& tag : context.unknown_tags) {
-    reports.push_back(
-        {.module = tag.module,
-         .span = tag.span,
-         .message = fmt::format("\"{}\" is not a tag, so it grants nothing", tag.written),
-         .help = fmt::format("write: # {}", tag.meant),
-         .fix = fix_of(tag)});
+    engine::Report report{.module = tag.module, .span = tag.span, .message{}, .fix = fix_of(tag)};
+    if (tag.names_rule) {
+      report.message =
+          fmt::format("there is no rule '{}', so the tag does not silence it", tag.written);
+      report.help = tag.meant.empty() ? "`migration-lint --list-rules` lists them"
+                                      : fmt::format("did you mean '{}'?", tag.meant);
+    } else {
+      report.message = fmt::format("\"{}\" is not a tag, so it grants nothing", tag.written);
+      report.help = fmt::format("write: # {}", tag.meant);
+    }
+    reports.push_back(std::move(report));
   }
   return reports;
 }

@@ -1,8 +1,10 @@
 #include "tools/check-heads/check_heads.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -50,6 +52,14 @@ base::Result<std::string> draw(const History& history, const CheckHeadsOptions& 
   history::RevisionSet shown(history.size(), true);
   if (options.around) {
     const bool only_head = *options.around == "head" && history.heads().size() == 1;
+    if (*options.around == "head" && history.heads().size() > 1) {
+      return base::failure(
+          {.kind = base::ErrorKind::usage,
+           .message = fmt::format("--around head: there are {} heads", history.heads().size()),
+           .help = fmt::format(
+               "name one of them: {}",
+               fmt::join(ids(history, history.heads()).get<std::vector<std::string>>(), ", "))});
+    }
     const auto centre =
         only_head ? base::Result<Index>(history.heads().front()) : history.resolve(*options.around);
     if (!centre) {
@@ -88,25 +98,57 @@ base::Result<branch::PreparedMerge> prepare_merge(const cli::Context& context,
   return branch::prepare_merge(context.project, context.tree, base->repository, base->point);
 }
 
-// --base: adds what merging the base would produce, beyond what there is already.
-void add_merge(const cli::Context& context, branch::PreparedMerge merge, const History& history,
-               cli::Outcome& outcome) {
-  const git::BasePoint base = merge.base;
-  const std::string name = git::shown_name(base.base);
-  const branch::MergedHistory merged =
-      branch::merge_with_base(context.project, history, std::move(merge));
-  const auto key = [](const finding::Finding& each) {
-    return std::tuple(each.rule, each.path, each.revision);
-  };
-  std::set<std::tuple<std::string, std::string, std::optional<std::string>>> known;
-  for (const finding::Finding& each : outcome.findings) {
-    known.insert(key(each));
+using Key = std::tuple<std::string, std::string, std::optional<std::string>>;
+
+Key key_of(const finding::Finding& finding) {
+  return {finding.rule, finding.path, finding.revision};
+}
+
+std::set<Key> keys_of(const std::vector<finding::Finding>& findings) {
+  std::set<Key> keys;
+  std::transform(findings.begin(), findings.end(), std::inserter(keys, keys.end()), key_of);
+  return keys;
+}
+
+// In the order of the history on disk.
+history::RevisionSet own_on_disk(const History& history, const branch::MergedHistory& merged) {
+  history::RevisionSet own(history.size(), true);
+  for (Index i = 0; i < history.size(); ++i) {
+    const auto there = merged.history.find(history[i].id);
+    own[i] = !there || merged.own[*there];
   }
+  return own;
+}
+
+// What is missing on disk may be on the base, and comes with the merge.
+void leave_to_merge(const cli::Context& context, const std::set<Key>& left, std::string_view name,
+                    cli::Outcome& outcome) {
+  const auto comes = [&](const finding::Finding& each) {
+    return each.rule.starts_with("unknown-") && !left.contains(key_of(each));
+  };
+  for (const finding::Finding& each : outcome.findings) {
+    if (comes(each)) {
+      context.note(
+          fmt::format("{} stands on a revision that '{}' has and this branch has not: "
+                      "merge or rebase before Alembic can load the history here",
+                      each.revision ? fmt::format("'{}'", *each.revision) : each.path, name));
+    }
+  }
+  std::erase_if(outcome.findings, comes);
+}
+
+// --base: adds what merging the base would produce, beyond what there is already.
+void add_merge(const cli::Context& context, const git::BasePoint& base,
+               const branch::MergedHistory& merged, cli::Outcome& outcome) {
+  const std::string name = git::shown_name(base.base);
   history::Sources sources(*merged.tree);
-  for (finding::Finding& each :
-       find_all({merged.history, sources, context.project,
-                 outcome.errors.size() + merged.errors.size(), &merged.own})) {
-    if (!known.contains(key(each))) {
+  std::vector<finding::Finding> afterwards =
+      find_all({merged.history, sources, context.project,
+                outcome.errors.size() + merged.errors.size(), &merged.own});
+  leave_to_merge(context, keys_of(afterwards), name, outcome);
+  const std::set<Key> known = keys_of(outcome.findings);
+  for (finding::Finding& each : afterwards) {
+    if (!known.contains(key_of(each))) {
       each.message = fmt::format("merged with '{}', {}", name, each.message);
       outcome.findings.push_back(std::move(each));
     }
@@ -148,7 +190,22 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
     }
   }
   history::Sources sources(context.tree);
-  const HeadsInput input{history, sources, context.project, outcome.errors.size()};
+  HeadsInput input{history, sources, context.project, outcome.errors.size()};
+  std::optional<git::BasePoint> base;
+  std::optional<branch::MergedHistory> merged;
+  std::optional<history::RevisionSet> own;
+  if (merge.valid()) {
+    auto prepared = merge.get();
+    if (!prepared) {
+      return base::failure(std::move(prepared.error()));
+    }
+    base = prepared->base;
+    merged = branch::merge_with_base(context.project, history, *std::move(prepared));
+    own = own_on_disk(history, *merged);
+  } else if (history.heads().size() > 1) {
+    own = cli::own_revisions_if_known(context, history);  // for the advice alone
+  }
+  input.own = own ? &*own : nullptr;
   outcome.findings = find_all(input);
   if (history.size() == 0 && outcome.errors.empty()) {
     outcome.findings.push_back(no_revisions(context.project.alembic, not_entered));
@@ -158,12 +215,8 @@ base::Result<cli::Outcome> run(const cli::Context& context, const CheckHeadsOpti
   outcome.looked_at = fmt::format("{}, {}", base::counted(history.size(), "revision"),
                                   base::counted(history.heads().size(), "head"));
   outcome.summary = summary_of(history);
-  if (merge.valid()) {
-    auto prepared = merge.get();
-    if (!prepared) {
-      return base::failure(std::move(prepared.error()));
-    }
-    add_merge(context, *std::move(prepared), history, outcome);
+  if (merged) {
+    add_merge(context, *base, *merged, outcome);
   }
   return outcome;
 }

@@ -21,7 +21,7 @@ struct HeadsInput {
   history::Sources& sources;
   const project::Project& project;
   std::size_t unread = 0;
-  // Of a merged history: the revisions that the base does not have, which go on top of the others.
+  // The revisions that the base does not have, which go on top of the others; null: not known.
   const history::RevisionSet* own = nullptr;
 };
 

@@ -125,6 +125,12 @@ class HeadReport {
   [[nodiscard]] std::string help(const Stacking& stacking) const {
     const std::string& onto = history_[stacking.onto].id;
     std::string text;
+    const bool moves_applied =
+        input_.own != nullptr && std::any_of(stacking.roots.begin(), stacking.roots.end(),
+                                             [&](Index root) { return !(*input_.own)[root]; });
+    if (moves_applied) {
+      return "the base has these heads itself: mend it there first, and then merge or rebase";
+    }
     if (stacking.roots.empty()) {
       text = fmt::format("`depends_on` ties the branches together: '{}' cannot go on top of '{}'",
                          base::escape(history_[stacking.head].id), base::escape(onto));

@@ -144,8 +144,9 @@ class ProblemReport {
       help = fmt::format("the nearest is '{}': {}", base::escape(*meant), write(*meant));
     } else {
       help =
-          "add the file of that revision, or name one that exists; a revision of another installed "
-          "package is listed in [history] external";
+          "add the file of that revision (if another branch has it: merge or rebase on that), or "
+          "name one that exists; a revision of another installed package is listed in [history] "
+          "external";
     }
     if (unread_ > 0) {
       help += fmt::format("\n{} could not be read, and may be the one that is missing",

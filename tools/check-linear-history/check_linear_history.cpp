@@ -108,9 +108,19 @@ bool wants_dates_fixed(const cli::Context& context, const CheckLinearHistoryOpti
 void check(const cli::Context& context, const State& state, cli::Outcome& outcome) {
   const base::FileTree* merged = state.merge.get();
   history::Sources sources(merged != nullptr ? *merged : context.tree);
-  const LinearInput input{state.history, sources, context.project, state.settled,
-                          merged != nullptr ? &state.own : nullptr};
+  LinearInput input{state.history, sources, context.project, state.settled,
+                    merged != nullptr ? &state.own : nullptr};
   outcome.findings = find_forks(input);
+  // Which edit to advise: the base's revisions keep their places. git is asked only where it
+  // matters.
+  std::optional<history::RevisionSet> own;
+  if (!outcome.findings.empty() && input.own == nullptr) {
+    own = cli::own_revisions_if_known(context, state.history);
+    if (own) {
+      input.own = &*own;
+      outcome.findings = find_forks(input);
+    }
+  }
   std::vector<finding::Finding> headers = find_header_faults(input);
   outcome.findings.insert(outcome.findings.end(), std::make_move_iterator(headers.begin()),
                           std::make_move_iterator(headers.end()));
@@ -142,21 +152,17 @@ base::Result<history::RevisionSet> find_movable(const cli::Context& context,
   if (!choice) {
     return base::failure(choice.error());
   }
-  auto base = cli::find_base(context, choice->name);
-  if (!base) {
-    if (choice->is_asked_for) {
-      return base::failure(std::move(base.error()));
-    }
+  const auto known = cli::own_revisions(context, *choice, state.history);
+  if (!known) {
+    return base::failure(known.error());
+  }
+  if (!*known) {
     return movable;
   }
-  const auto own = branch::own_revisions(context.project, context.tree, state.history,
-                                         base->repository, base->point);
-  if (!own) {
-    return base::failure(own.error());
-  }
+  const history::RevisionSet& own = **known;
   bool leaves_any = false;
   for (const history::DateMove& move : history::date_moves(state.history, movable)) {
-    leaves_any = leaves_any || !(*own)[move.revision];
+    leaves_any = leaves_any || !own[move.revision];
   }
   if (leaves_any) {
     context.note(
@@ -165,7 +171,7 @@ base::Result<history::RevisionSet> find_movable(const cli::Context& context,
                     choice->name.name));
   }
   for (Index i = 0; i < state.history.size(); ++i) {
-    movable[i] = movable[i] && (*own)[i];
+    movable[i] = movable[i] && own[i];
   }
   return movable;
 }
@@ -236,6 +242,17 @@ base::Result<Fixed> fix_order_of(const cli::Context& context,
   auto after = merged_state(context, *base);
   if (!after) {
     return base::failure(std::move(after.error()));
+  }
+  if (fix.files > 0) {
+    const auto here = read(context);
+    const auto lacks = [](const history::Missing& missing) { return !missing.external; };
+    if (here &&
+        std::any_of(here->history.missing().begin(), here->history.missing().end(), lacks)) {
+      context.note(
+          fmt::format("they stand on revisions that '{0}' has and this branch has not: "
+                      "merge or rebase on '{0}' before Alembic can load them here",
+                      git::shown_name(base->point.base)));
+    }
   }
   return Fixed{.state = *std::move(after), .ordered = fix.files, .errors = std::move(fix.errors)};
 }

@@ -19,7 +19,7 @@ struct LinearInput {
   const project::Project& project;
   // The baseline and its ancestors, where the rules do not hold yet.
   const history::RevisionSet& settled;
-  // Of a merged history: the revisions that the base does not have, which go on top of the others.
+  // The revisions that the base does not have, which go on top of the others; null: not known.
   const history::RevisionSet* own = nullptr;
 };
 

@@ -203,10 +203,13 @@ class ForkReport {
       if (stacking.roots.size() != 1 || stacking.head == stacking.onto) {
         return general;
       }
-      edits += fmt::format(
-          "\nin {} write down_revision = {}",
-          project::relative_to_project(input_.project, history_[stacking.roots.front()].path),
-          history::identifier_literal({history_[stacking.onto].id}));
+      if (input_.own != nullptr && !(*input_.own)[stacking.roots.front()]) {
+        return "the base has both: mend it there first, and then merge or rebase";
+      }
+      edits += fmt::format("\nin {} write down_revision = {}",
+                           base::escape(project::relative_to_project(
+                               input_.project, history_[stacking.roots.front()].path)),
+                           history::identifier_literal({history_[stacking.onto].id}));
     }
     return general + "; if no shared database has run the later one yet:" + edits;
   }

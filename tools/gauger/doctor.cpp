@@ -15,6 +15,8 @@
 #include "cli/run_command.hpp"
 #include "cli/version.hpp"
 #include "engine/lint.hpp"
+#include "git/commits.hpp"
+#include "git/repository.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
 #include "project/project.hpp"
@@ -186,7 +188,25 @@ class Examination {
     add("scratch databases", private_server ? "private" : "environment",
         private_server ? "on a server that is started for them" : "beside the DSN's");
     add_choice("initdb", find_initdb(request_));
-    add_choice("base branch", find_base(project_, request_, env_file));
+    look_at_base(find_base(project_, request_, env_file));
+  }
+
+  // Whoever has named it expects it to be there; origin/main need not be.
+  void look_at_base(const Choice& base) {
+    const auto repository = git::Repository::open(project_.repository_root, request_.environment,
+                                                  request_.current_folder);
+    if (!repository) {
+      add_choice("base branch", base);
+      return;
+    }
+    const auto point = git::find_base_point(*repository, {.name = base.value, .source = base.why});
+    if (point) {
+      add_choice("base branch", base);
+      return;
+    }
+    const bool is_needed = !base.why.starts_with("the default") || git::is_shallow(*repository);
+    add("base branch", base.value, fmt::format("{}; {}", base.why, point.error().message),
+        is_needed ? State::broken : State::missing);
   }
 
   project::Variables look_at_env_file() {

@@ -166,7 +166,14 @@ Result<cli::CommandOutcome> install(const cli::CommandContext& context) {
         fmt::format("core.hooksPath leads to {}, which other repositories share", path.string()),
         "put this into its pre-commit hook, if all of them want it:\n" + block.text);
   }
-  const Placed placed = place(read_text(path), block);
+  const auto old = read_text(path);
+  const auto mode = fs::status(path).permissions();
+  if (old && (mode & fs::perms::owner_exec) == fs::perms::none) {
+    return problem(
+        fmt::format("{} is there, and is not executable: git does not run it", path.string()),
+        "make it executable if it is meant to run, or remove it");
+  }
+  const Placed placed = place(old, block);
   if (auto written = write_hook(path, placed); !written) {
     return base::failure(std::move(written.error()));
   }

@@ -67,7 +67,7 @@ std::vector<std::string> startup_files(const base::FileTree& tree,
 base::Result<std::vector<finding::Finding>> lint_file(const base::FileTree& tree,
                                                       const std::string& path,
                                                       std::span<const engine::Rule* const> rules,
-                                                      const project::LintSettings& settings) {
+                                                      const project::Settings& settings) {
   auto bytes = tree.read(path);
   if (!bytes) {
     return base::failure(std::move(bytes.error()));
@@ -90,7 +90,11 @@ base::Result<std::vector<finding::Finding>> lint_file(const base::FileTree& tree
     return with_path(std::move(syntax.error()));
   }
   module.syntax = std::move(*syntax);
-  return engine::lint_application(module, *outline, rules, settings);
+  std::vector<std::string> seed_tables;
+  for (const project::SeedDataSettings& seeded : settings.seed_data) {
+    seed_tables.push_back(seeded.table);
+  }
+  return engine::lint_application(module, *outline, seed_tables, rules, settings.lint);
 }
 
 }  // namespace
@@ -100,7 +104,7 @@ ApplicationResult lint_application(const base::FileTree& tree, const project::Se
   ApplicationResult result;
   for (const std::string& path : startup_files(tree, settings)) {
     ++result.files;
-    auto findings = lint_file(tree, path, rules, settings.lint);
+    auto findings = lint_file(tree, path, rules, settings);
     if (!findings) {
       result.errors.push_back(std::move(findings.error()));
       continue;

@@ -14,6 +14,7 @@
 #include "eval/module.hpp"
 #include "history/graph.hpp"
 #include "migration/migration.hpp"
+#include "rules/catalog.hpp"
 #include "schema/replay.hpp"
 #include "tools/migration-lint/revision_reader.hpp"
 
@@ -278,9 +279,9 @@ class Lint {
           linted.pull_request.push_back(&*with.migration);
         }
       }
-      made.findings =
-          engine::lint(*read.migration, linted, found, linting_.rules, linting_.settings,
-                       linting_.run, open[revision] = transaction_before(revision, open));
+      made.findings = engine::lint(*read.migration, linted, found, rules::catalog(), linting_.rules,
+                                   linting_.settings, linting_.run,
+                                   open[revision] = transaction_before(revision, open));
       cache_.add(history_[revision].path, read.content, made);
       made.depends_on.clear();  // of use to the cache alone, as is what follows
       made.below = {};

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -13,6 +16,7 @@
 #include "base/executable.hpp"
 #include "base/hash.hpp"
 #include "base/hashing_tree.hpp"
+#include "base/nearest.hpp"
 #include "branch/merged_history.hpp"
 #include "cli/base_option.hpp"
 #include "engine/lint.hpp"
@@ -20,6 +24,7 @@
 #include "history/graph.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
+#include "migration/migration.hpp"
 #include "project/migration_environment.hpp"
 #include "rules/catalog.hpp"
 #include "tools/migration-lint/application.hpp"
@@ -65,6 +70,9 @@ class Walk {
       return base::failure(std::move(error));
     }
     rules_ = std::move(*selected);
+    if (auto known = check_wrappers(); !known) {
+      return base::failure(std::move(known.error()));
+    }
     auto reading = history::read_revisions(tree_, context_.project.alembic);
     outcome_.errors = std::move(reading.errors);
     if (!reading.not_entered.empty()) {
@@ -94,10 +102,33 @@ class Walk {
       }
     }
     summarize(items->size(), history.size());
+    if (history.size() == 0 && outcome_.errors.empty()) {
+      outcome_.configured = false;
+      outcome_.looked_at = "there is no revision in the version locations";
+    }
     return std::move(outcome_);
   }
 
  private:
+  // A helper that stands for nothing would hide what it does.
+  [[nodiscard]] base::Result<void> check_wrappers() const {
+    const std::vector<std::string_view> names = migration::operation_names();
+    for (const auto& [helper, operation] : settings_.wrappers) {
+      if (std::find(names.begin(), names.end(), operation) == names.end()) {
+        const auto meant = base::nearest(operation, std::span<const std::string_view>(names));
+        return base::failure(
+            {.kind = base::ErrorKind::configuration,
+             .message = fmt::format("[lint] wrappers: '{}' stands for '{}', which is no operation "
+                                    "of Alembic's",
+                                    helper, operation),
+             .path = context_.project.settings.source,
+             .help = meant ? fmt::format("did you mean '{}'?", *meant)
+                           : "it takes names such as drop_column"});
+      }
+    }
+    return {};
+  }
+
   // With --base: what the base does not have, and what was changed since the branch parted from it.
   base::Result<void> find_unreleased(const history::History& history) {
     if (!options_.base) {
@@ -167,15 +198,17 @@ class Walk {
       return items;
     }
     history::RevisionSet skipped(history.size());
-    for (const auto& [name, key] :
-         {std::pair(settings_.baseline, "lint.baseline"), std::pair(options_.since, "--since")}) {
-      if (!name) {
-        continue;
-      }
+    const auto& [name, key] = options_.since ? std::pair(options_.since, "--since")
+                                             : std::pair(settings_.baseline, "[lint] baseline");
+    if (name) {
       auto index = history.resolve(*name);
       if (!index) {
         base::Error error = std::move(index.error());
         error.message = fmt::format("{}: {}", key, error.message);
+        if (!options_.since) {
+          error.kind = base::ErrorKind::configuration;
+          error.path = context_.project.settings.source;
+        }
         return base::failure(std::move(error));
       }
       const history::Index from[] = {*index};
@@ -283,20 +316,12 @@ class Walk {
     if (!choice) {
       return base::failure(choice.error());
     }
-    const auto base = cli::find_base(context_, choice->name);
-    if (!base) {
-      if (choice->is_asked_for) {
-        return base::failure(base.error());
-      }
-      return files;
-    }
-    const auto own = branch::own_revisions(context_.project, context_.tree, history,
-                                           base->repository, base->point);
+    const auto own = cli::own_revisions(context_, *choice, history);
     if (!own) {
       return base::failure(own.error());
     }
-    for (history::Index i = 0; i < history.size(); ++i) {
-      if (!(*own)[i]) {
+    for (history::Index i = 0; *own && i < history.size(); ++i) {
+      if (!(**own)[i]) {
         files.insert(history[i].path);
       }
     }

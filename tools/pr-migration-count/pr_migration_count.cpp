@@ -74,6 +74,14 @@ base::Json summary_of(const cli::Context& context, const cli::Base& base,
   return summary;
 }
 
+// The base is there, and what it has in common with HEAD is not: a check that could not be made,
+// and not one that nobody wants.
+bool lacks_past(const cli::Context& context, const git::BaseName& base) {
+  const auto repository = git::Repository::open(context.project.repository_root,
+                                                context.environment, context.current_folder);
+  return repository && git::is_shallow(*repository) && git::find_commit(*repository, base.name);
+}
+
 base::Result<cli::Outcome> run(const cli::Context& context,
                                const PrMigrationCountOptions& options) {
   const auto choice = cli::choose_base(context, options.base);
@@ -82,7 +90,8 @@ base::Result<cli::Outcome> run(const cli::Context& context,
   }
   const auto base = cli::find_base(context, choice->name);
   if (!base) {
-    if (options.missing_base == MissingBase::is_not_configured && !choice->is_asked_for) {
+    if (options.missing_base == MissingBase::is_not_configured && !choice->is_asked_for &&
+        !lacks_past(context, choice->name)) {
       return cli::Outcome{.looked_at = base.error().message, .configured = false};
     }
     return base::failure(base.error());

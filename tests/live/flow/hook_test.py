@@ -216,6 +216,15 @@ class HookTest(unittest.TestCase):
         self.assert_made(project.commit("x", SKIP_GIT_MIGRATION_HOOK="1"))
         self.assertTrue((project.folder / "it-ran").exists())
 
+    def test_beside_a_hook_that_is_switched_off(self):
+        project = self.project()
+        project.hook.parent.mkdir(parents=True, exist_ok=True)
+        project.hook.write_text("#!/bin/sh\nexit 1\n")
+        done = project.run("gauger", "hooks-install")
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("is not executable", done.all)
+        self.assertEqual(project.hook.read_text(), "#!/bin/sh\nexit 1\n")
+
     def test_beside_another_language(self):
         text = "#!/usr/bin/env python3\nopen('it-ran', 'w')\n"
         project = self.project()
