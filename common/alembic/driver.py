@@ -66,6 +66,13 @@ class WrongDatabase(Exception):
     """The project's code is about to use another database than the one that it was given."""
 
 
+# A process of the server, and when it began: its number may be another's later.
+BACKEND_SQL = (
+    "SELECT pid::text || ' ' || extract(epoch FROM backend_start)::text"
+    " FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())"
+)
+
+
 class Guard:
     """Compares the database of every connection that SQLAlchemy opens with the one that is meant:
     a scratch database, or the project's own where that is to be written."""
@@ -104,6 +111,8 @@ class Guard:
         try:
             cursor.execute(self.identity_sql)
             found = cursor.fetchone()[0]
+            cursor.execute(BACKEND_SQL)
+            channel.say({"backend": cursor.fetchone()[0]})
         finally:
             cursor.close()
         connection.rollback()
@@ -627,9 +636,21 @@ def raised_by(error, file):
     return bool(frames) and frames[-1].filename == file and frames[-1].line.startswith("raise")
 
 
+def is_refusal(error):
+    """Whether Alembic itself refuses what it was asked: no line of the project's is to blame."""
+    from alembic.util import CommandError
+
+    return type(error) is CommandError
+
+
 def failure_of(error, session):
-    traceback.print_exception(type(error), error, error.__traceback__)
+    refusal = is_refusal(error)
+    if not refusal:
+        traceback.print_exception(type(error), error, error.__traceback__)
     failure = {"message": f"{type(error).__name__}: {error}", "statement": "", "sqlstate": ""}
+    if refusal:
+        failure["message"] = f"Alembic: {error}"
+    failure["refusal"] = refusal
     failure["type"] = type(error).__name__
     failure["raised"] = raised_by(error, session.revision_file if session else None)
     if isinstance(error, SystemExit):
@@ -647,7 +668,7 @@ def failure_of(error, session):
             )
             break
     revision_file = session.revision_file if session else None
-    file, line = place_of(error, revision_file)
+    file, line = ("", 0) if refusal else place_of(error, revision_file)
     failure.update(file=file, line=line, revision=(session.revision if session else None) or "")
     return failure
 

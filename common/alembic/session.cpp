@@ -169,6 +169,10 @@ struct Session::Exchange {
   // What is said before the answer.
   [[nodiscard]] bool told(const Json& message, const Progress& progress) const {
     const Observer& observer = session.observer_;
+    if (message.contains("backend")) {
+      session.backends_.push_back(message["backend"].get<std::string>());
+      return true;
+    }
     if (message.contains("running")) {
       session.running_ = message["running"].get<std::string>();
       if (progress) {
@@ -251,7 +255,10 @@ struct Session::Exchange {
       session.broken_ = error.message;  // what was asked meanwhile
       return base::failure(error);
     }
-    session.broken_ = fmt::format("the project's Python: {}", error.message);
+    session.broken_ = session.running_.empty()
+                          ? fmt::format("the project's Python: {}", error.message)
+                          : fmt::format("revision '{}': the project's Python: {}", session.running_,
+                                        error.message);
     if (!session.running_.empty()) {
       session.failure_ = Failure{.revision = session.running_, .message = session.broken_};
     }
@@ -273,6 +280,12 @@ struct Session::Exchange {
       session.broken_ = message;
       help.emplace_back(
           "env.py must connect to the database that sqlalchemy.url or the DSN's variable names");
+    } else if (failure.value("refusal", false)) {
+      if (message.find("not up to date") != std::string::npos) {
+        help.emplace_back("upgrade it first: gauger migrate (make migrate)");
+      } else if (message.find("head revisions") != std::string::npos) {
+        help.emplace_back("gauger check-heads says how to make one head of them");
+      }
     } else if (statement.empty()) {
       help.push_back(printed());
     }

@@ -238,6 +238,13 @@ class Session {
 
   [[nodiscard]] const std::string& alembic_version() const { return alembic_version_; }
   [[nodiscard]] const std::string& driver() const { return driver_; }
+  // The server's processes of the connections that SQLAlchemy has opened: "<pid> <backend_start's
+  // epoch>", as the server writes them.
+  [[nodiscard]] const std::vector<std::string>& backends() const { return backends_; }
+  // Whether it has ended, or was given up: no further request can be answered.
+  [[nodiscard]] bool is_broken() const { return !broken_.empty(); }
+  // Ends the project's code at once.
+  void end() { process_.end(); }
   // What the project's code has printed, stdout and stderr.
   [[nodiscard]] std::string output() const { return process_.errors(); }
 
@@ -249,6 +256,7 @@ class Session {
   std::chrono::milliseconds timeout_{};
   std::string alembic_version_;
   std::string driver_;
+  std::vector<std::string> backends_;
   std::string broken_;   // why no further request can be answered
   std::string running_;  // the revision that has been started and has not ended
   std::optional<Failure> failure_;

@@ -302,7 +302,8 @@ Result<void> Conversation::wait() {
     }
   }
   if (wait_readable(from_child_, until) == Wait::late) {
-    return failed(fmt::format("{} does not answer", program_));
+    return failed(fmt::format("{} has not answered for {} s", program_,
+                              std::chrono::duration_cast<std::chrono::seconds>(deadline_).count()));
   }
   return {};
 }

@@ -70,12 +70,14 @@ class Conversation {
   [[nodiscard]] Result<std::string> read_bytes(std::size_t count);
   // What it has written to stderr so far.
   [[nodiscard]] std::string errors() const;
+  // Kills it, and waits for its end; of ProcessGroup::own all that it has started. Nothing more can
+  // be read then.
+  void end();
 
  private:
   Conversation() = default;
   [[nodiscard]] Result<void> wait();
   [[nodiscard]] Result<void> fill();
-  void end();
 
   std::string program_;
   pid_t child_ = -1;

@@ -346,7 +346,7 @@ class Diff {
   void compare_sequences() {
     const auto pairs = pair_up(left_.sequences, right_.sequences);
     for (const Sequence* sequence : pairs.right_only) {
-      if (replayed() && !left_.complete) {
+      if ((replayed() && !left_.complete) || comes_with_table(*sequence)) {
         continue;
       }
       add({.kind = DifferenceKind::missing,
@@ -365,17 +365,15 @@ class Diff {
       }
     }
     for (const Sequence* sequence : pairs.left_only) {
-      if (replayed() && !right_.complete) {
+      if ((replayed() && !right_.complete) || goes_with_owner(*sequence)) {
         continue;
       }
-      Difference gone{.kind = DifferenceKind::unexpected,
-                      .object = ObjectKind::sequence,
-                      .relation = sequence->name};
-      if (!goes_with_owner(*sequence)) {
-        gone.operations = {
-            on_object(sequence->name, migration::DropObject{migration::ObjectKind::sequence})};
-      }
-      last_drops_.push_back(std::move(gone));
+      last_drops_.push_back(
+          {.kind = DifferenceKind::unexpected,
+           .object = ObjectKind::sequence,
+           .relation = sequence->name,
+           .operations = {
+               on_object(sequence->name, migration::DropObject{migration::ObjectKind::sequence})}});
     }
     for (const auto& [left, right] : pairs.both) {
       const Sequence& to = *right;
@@ -383,6 +381,31 @@ class Diff {
                          properties(*left, compare_), properties(to, compare_),
                          [&](std::string_view property) { return change_sequence(to, property); });
     }
+  }
+
+  // Whether op.create_table makes it, as of a serial primary key.
+  [[nodiscard]] bool comes_with_table(const Sequence& sequence) const {
+    const auto owner = right_.tables.find(sequence.owner);
+    return !sequence.owner.name.empty() && owner != right_.tables.end() &&
+           !left_.tables.contains(sequence.owner) &&
+           is_serial_key(owner->second, sequence.owner_column, sequence);
+  }
+
+  static bool is_serial_key(const Table& table, const std::string& name, const Sequence& sequence) {
+    const Column* column = table.find_column(name);
+    const auto is_key = [&](const Constraint& each) {
+      return each.kind == ConstraintKind::primary_key && each.columns == std::vector{name};
+    };
+    const auto is_reference = [&](const Constraint& each) {
+      return each.kind == ConstraintKind::foreign_key &&
+             std::find(each.columns.begin(), each.columns.end(), name) != each.columns.end();
+    };
+    return column != nullptr && sequence.options.empty() && sequence.type == column->type &&
+           sequence.name ==
+               QualifiedName{table.name.schema, object_name(table.name.name, name, "seq")} &&
+           column->default_ && column->default_->starts_with("nextval(") &&
+           std::any_of(table.constraints.begin(), table.constraints.end(), is_key) &&
+           std::none_of(table.constraints.begin(), table.constraints.end(), is_reference);
   }
 
   // A renamed owner keeps it.
@@ -448,11 +471,33 @@ class Diff {
     }
   }
 
+  [[nodiscard]] std::vector<Operation> with_serial_key(std::vector<Operation> operations,
+                                                       const Table& table) const {
+    for (const auto& [name, sequence] : right_.sequences) {
+      if (sequence.owner != table.name || !comes_with_table(sequence)) {
+        continue;
+      }
+      for (Operation& operation : operations) {
+        auto* create = std::get_if<migration::CreateTable>(&operation.action);
+        if (create == nullptr) {
+          continue;
+        }
+        for (migration::Column& column : create->columns) {
+          if (column.name.text == sequence.owner_column) {
+            column.serial = true;
+            column.server_default.reset();
+          }
+        }
+      }
+    }
+    return operations;
+  }
+
   void create_table(const Table& table) {
     add({.kind = DifferenceKind::missing,
          .object = ObjectKind::table,
          .relation = table.name,
-         .operations = creation(table),
+         .operations = with_serial_key(creation(table), table),
          .statements = more_of(table)});
     // Made by itself, its constraints and indexes have the names that they should have.
     if (!table.partition_of.name.empty()) {

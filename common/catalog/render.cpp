@@ -136,8 +136,8 @@ std::string default_argument(const Default& value) {
 // Whether SQLAlchemy would make it serial: in a primary key of op.create_table, without a default.
 bool might_be_serial(const migration::Column& column, const CreateTable& create) {
   const std::string& type = column.type.text;
-  if ((type != "integer" && type != "bigint" && type != "smallint") || column.server_default ||
-      column.identity != Identity::none || column.generated) {
+  if (column.serial || (type != "integer" && type != "bigint" && type != "smallint") ||
+      column.server_default || column.identity != Identity::none || column.generated) {
     return false;
   }
   return std::any_of(create.constraints.begin(), create.constraints.end(),

@@ -43,8 +43,13 @@ std::string identity_of(Identity identity) {
                      identity == Identity::always ? "ALWAYS" : "BY DEFAULT");
 }
 
+std::string_view serial_of(const migration::Type& type) {
+  return type.text == "bigint" ? "bigserial" : type.text == "smallint" ? "smallserial" : "serial";
+}
+
 std::string column_text(const migration::Column& column) {
-  std::string text = fmt::format("{} {}", text_of(column.name), type_of(column.type));
+  std::string text = fmt::format("{} {}", text_of(column.name),
+                                 column.serial ? serial_of(column.type) : type_of(column.type));
   if (!column.collation.empty()) {
     text += " COLLATE " + quote_identifier(column.collation);
   }

@@ -34,7 +34,7 @@ std::function<void(std::string_view)> printer(std::string_view name, bool silent
     if (line.find('\n') == std::string_view::npos) {
       write_stderr(fmt::format("{}: {}\n", name, base::escape(line)));
     } else {
-      write_stderr(base::escape_lines(line));
+      write_stderr(base::escape_lines(line) + (line.ends_with('\n') ? "" : "\n"));
     }
   };
 }

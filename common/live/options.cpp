@@ -1,5 +1,7 @@
 #include "live/options.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace gauger::live {
@@ -28,6 +30,21 @@ std::vector<cli::Flag> flags(Options& options) {
        .value_name = "SECONDS",
        .help = "for each step of the project's own code (default: 600)",
        .target = &options.timeout}};
+}
+
+base::Result<void> check_message(const std::string& message) {
+  const bool controls = std::any_of(message.begin(), message.end(), [](char byte) {
+    return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+  });
+  if (controls || message.find('\\') != std::string::npos ||
+      message.find("\"\"\"") != std::string::npos || message.ends_with('"')) {
+    return base::failure(
+        {.kind = base::ErrorKind::usage,
+         .message = "the message cannot stand in a revision's docstring",
+         .help = "it must have no backslash, no line break or control character, and neither "
+                 "\"\"\" nor a quotation mark at its end"});
+  }
+  return {};
 }
 
 }  // namespace gauger::live

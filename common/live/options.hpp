@@ -22,4 +22,8 @@ struct Options {
 // --dsn, --postgres-bin and --timeout. `options` must outlive the parse.
 [[nodiscard]] std::vector<cli::Flag> flags(Options& options);
 
+// A revision's message stands in its docstring, as Alembic's template has it. Error (usage): it
+// would end the docstring, or be read as an escape.
+[[nodiscard]] base::Result<void> check_message(const std::string& message);
+
 }  // namespace gauger::live

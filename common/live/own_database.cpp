@@ -3,6 +3,7 @@
 #include <charconv>
 #include <chrono>
 #include <string_view>
+#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -110,6 +111,34 @@ Result<OwnDatabase> OwnDatabase::open(const cli::Context& context, const OwnOpti
   }
   return OwnDatabase(*std::move(dsn), std::move(name), std::move(lock), std::move(*connection),
                      std::move(*session));
+}
+
+OwnDatabase::~OwnDatabase() {
+  if (lock_ == nullptr || !session_.is_broken()) {
+    return;
+  }
+  session_.end();
+  if (session_.backends().empty()) {
+    return;
+  }
+  // The server looks only now and then whether a client is still there. A process of that number
+  // that has begun since is another's.
+  std::string processes;
+  for (const std::string& each : session_.backends()) {
+    processes += (processes.empty() ? "" : ", ") + database::quote_literal(each);
+  }
+  const std::string left_over = fmt::format(
+      "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+      " WHERE pid::text || ' ' || extract(epoch FROM backend_start)::text IN ({})",
+      processes);
+  constexpr int most_looks = 100;
+  for (int look = 0; look < most_looks; ++look) {
+    const auto ended = connection_.query(left_over);
+    if (!ended || ended->empty()) {
+      return;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
 }
 
 }  // namespace gauger::live

@@ -39,6 +39,14 @@ class OwnDatabase {
                                                       const Surroundings& surroundings,
                                                       const std::string& holder);
 
+  OwnDatabase(OwnDatabase&&) = default;
+  OwnDatabase& operator=(OwnDatabase&&) = default;
+  OwnDatabase(const OwnDatabase&) = delete;
+  OwnDatabase& operator=(const OwnDatabase&) = delete;
+  // Where the project's code was given up, the statements that it has left running are ended before
+  // the lock is released.
+  ~OwnDatabase();
+
   [[nodiscard]] alembic::Session& session() { return session_; }
   [[nodiscard]] database::Connection& connection() { return connection_; }
   [[nodiscard]] database::MigrationLock& lock() { return *lock_; }

@@ -13,9 +13,12 @@ using base::Result;
 
 finding::Finding judge_failure(const seed::Script& script, base::Error error) {
   const bool placed = !error.path.empty() && !error.path.starts_with('/');
+  const bool committed = error.message.find("ended its transaction") != std::string::npos;
   return {.rule = std::string(seed_failed().id),
-          .message = fmt::format("seed script '{}' failed, and what it did was rolled back: {}",
-                                 script.revision, error.message),
+          .message = fmt::format(
+              "seed script '{}' failed, and {}: {}", script.revision,
+              committed ? "what it has committed itself stays" : "what it did was rolled back",
+              error.message),
           .help = std::move(error.help),
           .path = placed ? error.path : script.path,
           .begin = placed ? error.position : base::Position{},

@@ -13,8 +13,13 @@ namespace gauger::tools {
 // root.
 [[nodiscard]] std::optional<std::string> find_compose_file(const project::Project& project);
 
+// Whether one of the file's services publishes the port that the DSN leads to, as `docker compose
+// config` has it. Errors (environment, usage): it cannot be told, or none does.
+[[nodiscard]] base::Result<void> runs_server(const std::string& compose_file,
+                                             const std::string& dsn);
+
 // `docker compose down -v`, then up again, until the server answers; the DSN's database is made
-// where the image did not. Error (environment, database): that failed.
+// where the image did not. Errors (environment, database): that failed; the database is not empty.
 [[nodiscard]] base::Result<void> renew_volume(const std::string& compose_file,
                                               const std::string& dsn);
 

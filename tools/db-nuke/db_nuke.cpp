@@ -76,8 +76,14 @@ class DbNuke {
           "set it, or give --dsn");
     }
     dsn_ = *dsn;
-    if (options_.volume && !find_compose_file(context_.project)) {
-      return refusal(base::ErrorKind::usage, "--volume: the project has no compose file");
+    if (options_.volume) {
+      const auto file = find_compose_file(context_.project);
+      if (!file) {
+        return refusal(base::ErrorKind::usage, "--volume: the project has no compose file");
+      }
+      if (auto runs = runs_server(*file, dsn_); !runs) {
+        return runs;
+      }
     }
     return recover();
   }
@@ -147,7 +153,8 @@ class DbNuke {
     context_.note(fmt::format("database {} on {}: {}, {}", facts.name, facts.host, facts.size,
                               base::counted(facts.sessions.size(), "other session")));
     context_.note(options_.volume
-                      ? std::string("its server's volume is removed, with all that is in it")
+                      ? fmt::format("the volumes of {} are removed, with all that is in them",
+                                    find_compose_file(context_.project).value_or(""))
                       : fmt::format("it is renamed to {} and created anew, empty", backup));
     context_.note(fmt::format("{} revisions go to {}, and one baseline takes their place",
                               revisions_,
@@ -166,7 +173,7 @@ class DbNuke {
       return refusal(base::ErrorKind::database,
                      fmt::format("'{}' is the server's own database", facts.name));
     }
-    if (!project::is_on(project::find_variable("CONFIRM_DB_NUKE", context_.environment, {}))) {
+    if (project::find_variable("CONFIRM_DB_NUKE", context_.environment, {}) != "1") {
       return refusal(base::ErrorKind::usage, "nothing was done: nobody has confirmed it",
                      "CONFIRM_DB_NUKE=1 does");
     }

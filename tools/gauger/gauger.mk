@@ -66,7 +66,7 @@ $(call gauger_target,db-linear-history): ## Is it a single chain, ordered by Cre
 	@$(GAUGER) check-linear-history $(GAUGER_FLAGS) $(gauger_base)
 
 $(call gauger_target,db-migration-lint): ## Does what the migrations do follow the policy?
-	@$(GAUGER) migration-lint $(GAUGER_FLAGS)
+	@$(GAUGER) migration-lint $(GAUGER_FLAGS) $(gauger_base)
 
 $(call gauger_target,db-check-pr-migration-count): ## Does the branch bring the one migration that it needs?
 	@$(GAUGER) pr-migration-count $(GAUGER_FLAGS) $(gauger_base)
@@ -83,6 +83,7 @@ $(call gauger_target,db-check-seed-data): ## Are the required rows there?
 # All are made, and one that fails does not hide the others.
 $(call gauger_target,db-check): ## All of these checks
 	@status=0; \
+	if [ -n "$$BASE" ]; then export MIGRATION_BASE_REF="$$BASE"; fi; \
 	for check in "check" "smoke --mode both" "drift" "seed-data-check"; do \
 	  $(GAUGER) $$check $(GAUGER_FLAGS); one=$$?; \
 	  if [ $$one -gt $$status ]; then status=$$one; fi; \

@@ -54,17 +54,18 @@ Block make_block(const std::string& gauger, const std::string& folder) {
   const std::string shown = folder.empty() ? "." : base::escape(folder);
   Block block{.begin = fmt::format("# >>> gauger hooks-install: {} >>>\n", shown),
               .end = fmt::format("# <<< gauger hooks-install: {} <<<\n", shown)};
+  // A branch may not have the project, and a commit may take it away.
+  const std::string word = git::shell_word(folder.empty() ? "." : folder);
   block.text = fmt::format(
       "{}case \"${{SKIP_GIT_MIGRATION_HOOK:-}}\" in\n"
       "  1 | true | yes | on) ;;\n"
-      "  *)\n"
+      "  *) if [ -d {} ]; then\n"
       "    gauger_program={}\n"
       "    [ -x \"$gauger_program\" ] || gauger_program=gauger\n"
       "    \"$gauger_program\" hook --project {} || exit 1\n"
-      "    ;;\n"
+      "  fi ;;\n"
       "esac\n{}",
-      block.begin, git::shell_word(gauger), git::shell_word(folder.empty() ? "." : folder),
-      block.end);
+      block.begin, word, git::shell_word(gauger), word, block.end);
   return block;
 }
 

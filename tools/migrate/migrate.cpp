@@ -1,5 +1,6 @@
 #include "tools/migrate/migrate.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -79,6 +80,13 @@ class Migrate {
     if (!after) {
       return base::failure(after.error());
     }
+    if (done->empty() && !options_.downgrade && !is_at_target(*after)) {
+      return base::failure(
+          {.kind = base::ErrorKind::usage,
+           .message = fmt::format("{} is past {}: it stands at {}", base::mask_dsn(own->dsn()),
+                                  options_.to, shown(*after)),
+           .help = fmt::format("to go back: migrate --downgrade={}", options_.to)});
+    }
     // What was done under a lock that nobody held may have met another migrator.
     if (auto held = own->lock().check(); !held) {
       return base::failure(std::move(held.error()));
@@ -93,6 +101,15 @@ class Migrate {
     };
     return options_.downgrade ? session.downgrade(*options_.downgrade, tell)
                               : session.upgrade(options_.to, tell);
+  }
+
+  // A revision that is named is one of those that the database stands at, or below one; heads and
+  // steps from where it stands are what Alembic makes of them.
+  [[nodiscard]] bool is_at_target(const Revisions& at) const {
+    const auto reading = history::read_revisions(context_.tree, context_.project.alembic);
+    const history::History history(reading.revisions, context_.project.settings.history.external);
+    const auto target = history.find(options_.to);
+    return !target || std::find(at.begin(), at.end(), history[*target].id) != at.end();
   }
 
   static cli::Outcome report(const live::OwnDatabase& own, const Revisions& before,

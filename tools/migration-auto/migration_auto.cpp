@@ -9,6 +9,7 @@
 
 #include "base/dsn.hpp"
 #include "base/edit.hpp"
+#include "live/options.hpp"
 #include "live/rewrite.hpp"
 #include "live/surroundings.hpp"
 #include "live/workshop.hpp"
@@ -48,6 +49,9 @@ class MigrationAuto {
       return base::failure({.kind = base::ErrorKind::usage,
                             .message = "the migration needs a message",
                             .help = "migration-auto -m \"add a nickname to users\""});
+    }
+    if (auto fits = live::check_message(*options_.message); !fits) {
+      return base::failure(std::move(fits.error()));
     }
     if (auto recovered = live::recover(context_.project, context_.note); !recovered) {
       return base::failure(std::move(recovered.error()));

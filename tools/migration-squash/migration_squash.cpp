@@ -18,6 +18,7 @@
 #include "catalog/render.hpp"
 #include "cli/base_option.hpp"
 #include "live/carried_seeds.hpp"
+#include "live/options.hpp"
 #include "live/rewrite.hpp"
 #include "live/seeding.hpp"
 #include "live/surroundings.hpp"
@@ -44,10 +45,14 @@ constexpr std::array infos = {
             "is a warning."},
     finding::RuleInfo{
         .id = "squash-adds",
-        .severity = finding::Severity::warning,
+        .severity = finding::Severity::error,
         .summary = "The new migration does what the old ones do not.",
-        .explanation = "The models are ahead of the old migrations, and the new one has caught up. "
-                       "A database that has run the old ones lacks it."},
+        .explanation =
+            "The models are ahead of the old migrations, and the new one would catch up. A "
+            "database that has run the old ones lacks it, and would be taken for one that has it. "
+            "Make a migration of it first (migration-auto), and squash that with the others. "
+            "Nothing is changed without `--force`, under which this is a warning, and no database "
+            "is stamped."},
 };
 
 class MigrationSquash {
@@ -60,6 +65,9 @@ class MigrationSquash {
       return base::failure({.kind = base::ErrorKind::usage,
                             .message = "the migration needs a message",
                             .help = "migration-squash -m \"courses have teachers\""});
+    }
+    if (auto fits = live::check_message(options_.message.value_or("")); !fits) {
+      return base::failure(std::move(fits.error()));
     }
     if (auto recovered = live::recover(context_.project, context_.note); !recovered) {
       return base::failure(std::move(recovered.error()));
@@ -318,10 +326,12 @@ class MigrationSquash {
       const std::vector<std::string> lines = catalog::alembic(difference);
       const std::string help = fmt::format("{}", fmt::join(lines, "\n"));
       if (difference.kind == catalog::DifferenceKind::unexpected) {
-        outcome_.findings.push_back({.rule = "squash-adds",
-                                     .severity = finding::Severity::warning,
-                                     .message = display(difference),
-                                     .help = help});
+        adds_ = true;
+        outcome_.findings.push_back(
+            {.rule = "squash-adds",
+             .severity = options_.force ? finding::Severity::warning : finding::Severity::error,
+             .message = display(difference),
+             .help = fmt::format("make a migration of it first: migration-auto\n{}", help)});
       } else {
         report_lost(display(difference), help);
       }
@@ -356,6 +366,11 @@ class MigrationSquash {
   // undone, but for the moment of the COMMIT itself, which --restamp makes good.
   Result<void> commit(live::Rewrite& rewrite) {
     if (!own_) {
+      return rewrite.finish();
+    }
+    if (adds_) {
+      context_.note(fmt::format("{} is not stamped: it lacks what the new migration adds",
+                                base::mask_dsn(own_->dsn())));
       return rewrite.finish();
     }
     return in_transaction(
@@ -424,6 +439,7 @@ class MigrationSquash {
   alembic::SchemaName version_table_;
   std::vector<std::string> current_;
   bool restamped_ = false;
+  bool adds_ = false;  // the new migration does more than the old ones
   cli::Outcome outcome_;
 };
 

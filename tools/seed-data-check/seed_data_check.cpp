@@ -175,6 +175,14 @@ class SeedDataCheck {
     if (auto begun = connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun) {
       return base::failure(std::move(begun.error()));
     }
+    // Values are compared as text: as a scratch server prints them.
+    if (auto set = connection.query("SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
+                                    " pg_catalog.set_config('DateStyle', 'ISO, MDY', true),"
+                                    " pg_catalog.set_config('IntervalStyle', 'postgres', true),"
+                                    " pg_catalog.set_config('bytea_output', 'hex', true)");
+        !set) {
+      return base::failure(std::move(set.error()));
+    }
     if (auto compared = compare_records(connection, project); !compared) {
       return compared;
     }

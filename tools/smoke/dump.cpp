@@ -29,16 +29,36 @@ tl::unexpected<base::Error> unusable(const fs::path& file, std::string_view why,
                         .help = std::move(help)});
 }
 
-// "\connect" would lead psql to another database, whoever's it is.
+// What psql would do itself: lead to another database, run a shell, read another file. pg_dump
+// writes no such command but those that keep psql from them, and the end of a COPY.
 Result<void> check_plain(const fs::path& file, std::istream& stream) {
   std::string line;
+  bool in_copy = false;
+  bool complete = false;
   while (std::getline(stream, line)) {
-    for (const std::string_view command : {"\\connect", "\\c "}) {
-      if (line.starts_with(command)) {
-        return unusable(file, "it connects to a database of its own",
-                        "make it without --create (pg_dump -C)");
-      }
+    if (in_copy) {
+      in_copy = line != "\\.";
+      continue;
     }
+    in_copy = line.starts_with("COPY ") && line.ends_with("FROM stdin;");
+    complete = complete || line.starts_with("-- PostgreSQL database dump complete");
+    const std::size_t first = line.find_first_not_of(" \t");
+    if (first == std::string::npos || line[first] != '\\' || line.starts_with("\\restrict ") ||
+        line.starts_with("\\unrestrict ")) {
+      continue;
+    }
+    const std::string_view command = std::string_view(line).substr(first);
+    if (command.starts_with("\\c")) {
+      return unusable(file, "it connects to a database of its own",
+                      "make it without --create (pg_dump -C)");
+    }
+    return unusable(
+        file, fmt::format("it has a command for psql that pg_dump does not write: {}", command));
+  }
+  if (!complete) {
+    return unusable(file,
+                    "it does not end as pg_dump ends a dump: it is cut off, or was not made "
+                    "by pg_dump");
   }
   return {};
 }
@@ -63,6 +83,14 @@ Result<Kind> kind_of(const fs::path& file) {
   }
   if (begin.starts_with("\x1f\x8b")) {
     return unusable(file, "it is compressed", "gunzip it first");
+  }
+  constexpr std::streamoff tar_magic = 257;
+  std::array<char, 5> tar{};
+  stream.clear();
+  stream.seekg(tar_magic);
+  stream.read(tar.data(), tar.size());
+  if (std::string_view(tar.data(), static_cast<std::size_t>(stream.gcount())) == "ustar") {
+    return Kind::archive;
   }
   stream.clear();
   stream.seekg(0);

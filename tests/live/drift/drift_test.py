@@ -153,6 +153,21 @@ class DriftTest(unittest.TestCase):
             ["drift", "drift-allowance-unused"],
         )
 
+    def test_a_serial_key_goes_with_its_table(self):
+        extra = 'sa.Table("extra", metadata, sa.Column("id", sa.Integer, primary_key=True))\n'
+        entry = '[drift]\nallow = [{ kind = "table", object = "extra" }]\n'
+        project = Project(self, models=MODELS + extra)
+        done = project.drift("--format", "json")
+        self.assertEqual(differences(done), ["table extra: missing"])
+        (finding,) = json.loads(done.stdout)["findings"]
+        self.assertIn("op.create_table(", finding["help"])
+        self.assertNotIn("nextval", finding["help"])
+        project = Project(self, models=MODELS + extra, toml=entry)
+        self.assertEqual(project.drift("--strict").returncode, 0)
+        more = REVISION + '    op.execute("CREATE TABLE gone (id serial PRIMARY KEY)")\n'
+        done = Project(self, revision=more).drift("--format", "json")
+        self.assertEqual(differences(done), ["table gone: not expected"])
+
     def test_ignored_and_filtered(self):
         more = REVISION + '    op.execute("CREATE TABLE legacy (id int)")\n'
         more += '    op.execute("CREATE TABLE legacy_two (id int)")\n'
@@ -233,7 +248,8 @@ class DriftTest(unittest.TestCase):
         slow = REVISION + '    op.execute("SELECT pg_sleep(60)")\n'
         done = Project(self, revision=slow).drift("--timeout", "4")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("does not answer", done.stderr)
+        self.assertIn("revision 'a1': the project's Python", done.stderr)
+        self.assertIn("has not answered for", done.stderr)
 
         done = Project(self).drift("--postgres-bin", "/nowhere")
         self.assertEqual(done.returncode, 2)

@@ -274,6 +274,12 @@ class HookTest(unittest.TestCase):
             done = project.run("git", "-C", tree, "commit", "-q", "-a", "-m", "x")
             self.assert_refused(done, "schema-change-without-migration", "app/schema/people.py")
             models.write_text(text)
+        # A commit may take a project away, and those after it do not have it.
+        project.git("-C", str(tree), "rm", "-rqf", "another")
+        shutil.rmtree(tree / "another", ignore_errors=True)
+        for _ in range(2):
+            done = project.run("git", "-C", tree, "commit", "-q", "--allow-empty", "-m", "x")
+            self.assertEqual(done.returncode, 0, done.all)
 
     def test_tool_that_is_not_installed(self):
         project = self.project()

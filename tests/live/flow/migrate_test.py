@@ -84,6 +84,42 @@ class MigrateTest(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("DYLEN_PG_DSN is not set", done.stderr_text)
 
+    def test_target_that_lies_behind(self):
+        project = Courses(self, self.server)
+        self.assertEqual(project.run("migrate").returncode, 0)
+        done = project.run("migrate", "--to", "c84e02d6f1a7")
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("is past c84e02d6f1a7", done.stderr_text)
+        self.assertEqual(project.run("migrate", "--to", "9d60b7e5a2c3").returncode, 0)
+
+    def test_what_alembic_refuses(self):
+        """No line of the project's is to blame."""
+        project = Courses(self, self.server)
+        done = project.run("migrate", "--to", "nope")
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("error: Alembic: Can't locate revision identified by 'nope'",
+                      done.stderr_text)
+        self.assertNotIn("env.py", done.stderr_text)
+
+    def test_statement_that_is_given_up(self):
+        """It has ended before anybody else may migrate."""
+        project = Courses(self, self.server)
+        self.assertEqual(project.run("migrate").returncode, 0)
+        project.add_revision("slow", "9d60b7e5a2c3", CONCURRENTLY.replace("1.5", "60"))
+        began = time.monotonic()
+        done = project.run("migrate", "--timeout", "3")
+        self.assertLess(time.monotonic() - began, 30)
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("revision 'slow': the project's Python", done.stderr_text)
+        self.assertIn("has not answered for 3 s", done.stderr_text)
+        self.assertEqual(
+            project.values(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()"
+            ),
+            [0],
+        )
+
     def test_lock_timeout(self):
         project = Courses(self, self.server)
         with project.connect() as connection:

@@ -5,6 +5,7 @@ killed."""
 import json
 import os
 import pathlib
+import re
 import signal
 import sys
 import time
@@ -179,6 +180,31 @@ class RewriteTest(unittest.TestCase):
         self.assertIn("warning[squash-loses]", done.stdout_text)
         self.assertEqual(project.current(), [self.squashed(project)])
 
+    def test_squash_of_models_that_are_ahead(self):
+        """A database that has run the old ones lacks what the new one would add."""
+        project = self.migrated()
+        street = NICKNAME.replace("nickname", "street")
+        project.edit("app/schema/people.py", "    created_at", street + "    created_at")
+        before = project.state()
+        done = project.run("migration-squash", "-m", "squashed")
+        self.assertEqual(done.returncode, 1, done.all)
+        self.assertIn("error[squash-adds]", done.stdout_text)
+        self.assertEqual(project.state(), before)
+        done = project.run("migration-squash", "-m", "squashed", "--force")
+        self.assertEqual(done.returncode, 0, done.all)
+        self.assertIn("is not stamped: it lacks what the new migration adds", done.stderr_text)
+        self.assertEqual(project.current(), ["bbbb33334444"])
+
+    def test_messages_that_fit_no_docstring(self):
+        project = self.project()
+        before = project.state()
+        for message in ("import C:\\users", 'three """', "two\nlines", 'a "name"'):
+            for tool in ("migration-auto", "migration-squash"):
+                done = project.run(tool, "-m", message)
+                self.assertEqual(done.returncode, 2, done.all)
+                self.assertIn("docstring", done.stderr_text)
+        self.assertEqual(project.state(), before)
+
     def test_failure_puts_all_back(self):
         project = self.migrated()
         project.edit("app/schema/people.py", "import datetime", "import nothing_of_that_name")
@@ -197,6 +223,8 @@ class RewriteTest(unittest.TestCase):
         done = project.run("db-nuke")
         self.assertEqual(done.returncode, 2)
         self.assertIn("CONFIRM_DB_NUKE=1", done.stderr_text)
+        done = project.run("db-nuke", CONFIRM_DB_NUKE="yes")
+        self.assertEqual(done.returncode, 2)
         with project.connect():
             done = project.run("db-nuke", CONFIRM_DB_NUKE="1")
         self.assertEqual(done.returncode, 2)
@@ -228,8 +256,12 @@ class RewriteTest(unittest.TestCase):
         self.assertIn("no compose file", done.stderr_text)
         (project.folder / "compose.yaml").write_text("services: {}\n")
         docker = project.home / "docker"
+        config = project.home / "config.json"
+        config.write_text('{"services": {"cache": {"image": "redis"}}}')
         docker.write_text(
             f"#!{sys.executable}\nimport sys, psycopg\n"
+            "if 'config' in sys.argv:\n"
+            f"    print(open({str(config)!r}).read())\n    sys.exit()\n"
             f"open({str(project.home / 'log')!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
             "if 'down' in sys.argv:\n"
             f"    with psycopg.connect({project.server.dsn()!r}, autocommit=True) as connection:\n"
@@ -237,6 +269,15 @@ class RewriteTest(unittest.TestCase):
         )
         docker.chmod(0o755)
         project.environment["PATH"] = f"{project.home}:{project.environment['PATH']}"
+        before = project.state()
+        done = project.run("db-nuke", "--volume", CONFIRM_DB_NUKE="1")
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("no service", done.stderr_text)
+        self.assertEqual(project.state(), before)
+        self.assertFalse((project.home / "log").exists())
+        port = re.search(r"port=(\d+)|:(\d+)/", project.server.dsn())
+        ports = [{"published": next(filter(None, port.groups())) if port else "5432", "target": 5432}]
+        config.write_text(json.dumps({"services": {"db": {"image": "postgres", "ports": ports}}}))
         done = project.run("db-nuke", "--volume", CONFIRM_DB_NUKE="1")
         self.assertEqual(done.returncode, 0, done.all)
         compose = f"compose -f {project.folder / 'compose.yaml'} "

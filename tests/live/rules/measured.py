@@ -81,6 +81,18 @@ def from_words(text: str) -> set[int]:
     return versions
 
 
+def is_among(row: Row, rows: list[Row]) -> bool:
+    """Of a command that is watched while it runs, locks are seen as far as they last."""
+    if "CONCURRENTLY" not in row.statement:
+        return row in rows
+    locks = set(row.lock.split(", "))
+    return any(
+        dataclasses.replace(each, lock="") == dataclasses.replace(row, lock="")
+        and (locks <= set(each.lock.split(", ")) or locks >= set(each.lock.split(", ")))
+        for each in rows
+    )
+
+
 class Table:
     """By case: what was seen, and on which major versions, in the order of its statements."""
 
@@ -134,8 +146,10 @@ class Table:
         found: dict[str, list[str]] = {}
         for case, rows in seen.items():
             kept = self.rows.get(case, {}).get(major, [])
-            lines = [f"kept, not seen: {row}" for row in kept if row not in rows]
-            lines += [f"seen, not kept: {row}" for row in dict.fromkeys(rows) if row not in kept]
+            lines = [f"kept, not seen: {row}" for row in kept if not is_among(row, rows)]
+            lines += [
+                f"seen, not kept: {row}" for row in dict.fromkeys(rows) if not is_among(row, kept)
+            ]
             if lines:
                 found[case] = lines
         return found

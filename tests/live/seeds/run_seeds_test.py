@@ -97,6 +97,14 @@ class RunSeedsTest(unittest.TestCase):
         self.assertIn("0 run, 0 recorded before, 2 not run", done.stdout)
         self.assertEqual(project.recorded(), [])
 
+    def test_what_a_script_commits_stays(self):
+        committing = FAILING.replace("INSERT INTO nowhere VALUES (1)", "SELECT 1")
+        project = self.project(seeds={"a1.py": committing + "    connection.commit()\n"})
+        done = project.run("run-seeds")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("what it has committed itself stays", done.stdout)
+        self.assertNotIn("rolled back", done.stdout)
+
     def test_server_without_room(self):
         """Which says nothing of the script: nothing was checked."""
         full = "DO $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; END $$"

@@ -162,6 +162,12 @@ required = [
             )
         done = self.check(project)
         self.assertEqual((done.returncode, findings(done)), (0, []), done.stderr)
+        # How the database likes to print them is no difference.
+        with project.connect() as connection:
+            for setting in ("datestyle = 'German'", "timezone = 'Asia/Tokyo'"):
+                connection.execute(f"ALTER DATABASE {project.database} SET {setting}")
+        done = self.check(project)
+        self.assertEqual((done.returncode, findings(done)), (0, []), done.stderr)
         with project.connect() as connection:
             connection.execute('UPDATE "ref data"."odd ""one""" SET price = NULL, open = NOT open')
         done = self.check(project)
@@ -195,9 +201,9 @@ required = [
         before = log.read_text().count("statement: ")
         done = self.check(project)
         self.assertEqual((done.returncode, findings(done)), (0, []), done.stderr)
-        # BEGIN, seed_versions (two), the columns, two tables, COMMIT.
+        # BEGIN, settings, seed_versions (two), the columns, two tables, COMMIT.
         statements = log.read_text().count("statement: ") - before
-        self.assertEqual(statements, 7)
+        self.assertEqual(statements, 8)
 
     def test_static_faults(self):
         seeds = {

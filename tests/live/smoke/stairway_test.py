@@ -167,9 +167,14 @@ class DumpTest(unittest.TestCase):
 
     def test_what_cannot_be_restored(self):
         project = Project(self, [USERS])
+        end = "--\n-- PostgreSQL database dump complete\n--\n"
         for text, message in [
             ("\\connect other\nSELECT 1;\n", "it connects to a database of its own"),
-            ("CREATE TABLE users (id nonsense);\n", 'type "nonsense" does not exist'),
+            ("  \\connect other\nSELECT 1;\n", "it connects to a database of its own"),
+            ("\\! touch it-ran\n" + end, "a command for psql that pg_dump does not write"),
+            ("CREATE TABLE users (id nonsense);\n" + end, 'type "nonsense" does not exist'),
+            ("CREATE TABLE users (id int);\n", "it does not end as pg_dump ends a dump"),
+            ("-- empty\n", "it does not end as pg_dump ends a dump"),
             (None, "it cannot be read"),
         ]:
             with self.subTest(message=message):
@@ -179,7 +184,7 @@ class DumpTest(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(message, done.stderr)
         project.write("dump.sql", "ALTER TABLE IF EXISTS a OWNER TO somebody;\n"
-                      "GRANT USAGE ON SCHEMA public TO somebody_else;\n")
+                      "GRANT USAGE ON SCHEMA public TO somebody_else;\n" + end)
         self.assertEqual(project.smoke("--from-dump", "dump.sql").returncode, 0)
         done = project.smoke("--from-dump", "dump.sql", "--mode", "both")
         self.assertEqual(done.returncode, 2)
