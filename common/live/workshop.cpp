@@ -14,9 +14,15 @@ Result<alembic::Interpreter> Workshop::start_python(const cli::Context& context,
   if (auto checked = check_timeout(options.timeout); !checked) {
     return base::failure(std::move(checked.error()));
   }
-  return alembic::Interpreter::start(
-      context.project,
-      {.environment = options.environment, .timeout = std::chrono::seconds(options.timeout)});
+  return alembic::Interpreter::start(context.project,
+                                     {.environment = options.environment,
+                                      .timeout = std::chrono::seconds(options.timeout),
+                                      .meanwhile = [waiting = options.waiting]() -> Result<void> {
+                                        if (waiting) {
+                                          waiting();
+                                        }
+                                        return {};
+                                      }});
 }
 
 Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptions& options) {

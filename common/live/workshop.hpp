@@ -1,6 +1,7 @@
 // A scratch database, a connection to it, and the project's Alembic in it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,7 @@ struct WorkshopOptions {
   alembic::Environment environment{};  // of the project's own code
   int timeout = 600;                   // seconds for each request
   std::string tables_sql{};            // see alembic::SessionOptions
+  std::function<void()> waiting{};  // called each second while the project's code does not answer
 };
 
 class Workshop {
@@ -29,7 +31,7 @@ class Workshop {
   [[nodiscard]] static base::Result<Workshop> open(const cli::Context& context,
                                                    const WorkshopOptions& options,
                                                    alembic::Interpreter interpreter);
-  // Of the options it takes environment and timeout.
+  // Of the options it takes environment, timeout and waiting.
   [[nodiscard]] static base::Result<alembic::Interpreter> start_python(
       const cli::Context& context, const WorkshopOptions& options);
 

@@ -161,7 +161,7 @@ class BackfillCheck {
     const Operation* late = changes_.find(index + 1, operations_.size(), table, fills);
     return late == nullptr ? std::string()
                            : fmt::format("; the {} of {} in line {} comes after it", verb(*late),
-                                         migration::display(table), line_of(*late));
+                                         migration::display(late->table), line_of(*late));
   }
 
   // What the migration has in the way of a backfill that is none, for the message.

@@ -42,32 +42,54 @@ std::string shown_start(const std::vector<std::string>& from) {
 // A line for each revision under --verbose, else one a second.
 class ProgressLine {
  public:
-  explicit ProgressLine(const cli::Context& context, std::string run)
-      : context_(context), run_(std::move(run)) {}
+  explicit ProgressLine(const cli::Context& context) : context_(context) {}
+
+  void begin(std::string run) {
+    run_ = std::move(run);
+    count_ = 0;
+    waiting_.clear();
+  }
 
   void operator()(const std::string& revision) {
     ++count_;
-    const std::string text = fmt::format("{}: {} ({})", run_, revision, count_);
-    const auto now = std::chrono::steady_clock::now();
-    if (now - told_ >= std::chrono::seconds(1)) {
-      told_ = now;
-      context_.note(text);
-    } else {
-      context_.detail(text);
+    waiting_ = fmt::format("{}: {} ({})", run_, revision, count_);
+    started_ = std::chrono::steady_clock::now();
+    if (!tell()) {
+      context_.detail(waiting_);
+    }
+  }
+
+  // While one takes its time: that it does.
+  void wait() {
+    if (std::chrono::steady_clock::now() - started_ >= std::chrono::seconds(2)) {
+      (void)tell();
     }
   }
 
  private:
+  // Not more often than once a second.
+  bool tell() {
+    const auto now = std::chrono::steady_clock::now();
+    if (waiting_.empty() || now - told_ < std::chrono::seconds(1)) {
+      return false;
+    }
+    told_ = now;
+    context_.note(std::exchange(waiting_, {}));
+    return true;
+  }
+
   const cli::Context& context_;
   std::string run_;
+  std::string waiting_;  // what is not told yet
   std::size_t count_ = 0;
+  std::chrono::steady_clock::time_point started_{};
   std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
 };
 
 class Smoke {
  public:
   Smoke(const cli::Context& context, const SmokeOptions& options, History history)
-      : context_(context), options_(options), history_(std::move(history)) {}
+      : context_(context), options_(options), history_(std::move(history)), progress_(context) {}
 
   Result<cli::Outcome> run() {
     auto mode = choose_mode();
@@ -169,12 +191,13 @@ class Smoke {
   }
 
   [[nodiscard]] live::WorkshopOptions workshop_options(const std::string& dsn,
-                                                       std::string_view tables_sql) const {
+                                                       std::string_view tables_sql) {
     return {.dsn = dsn,
             .purpose = "smoke",
             .environment = surroundings_.project,
             .timeout = options_.live.timeout,
-            .tables_sql = std::string(tables_sql)};
+            .tables_sql = std::string(tables_sql),
+            .waiting = [this] { progress_.wait(); }};
   }
 
   // Ahead, for the next database: to import Alembic takes half a second.
@@ -213,8 +236,8 @@ class Smoke {
   }
 
   Result<void> run_stairway(const live::Ground& ground) {
-    ProgressLine progress(context_, "stairway");
-    auto climbed = climb([&] { return open(ground, {}); }, history_, std::ref(progress));
+    progress_.begin("stairway");
+    auto climbed = climb([&] { return open(ground, {}); }, history_, std::ref(progress_));
     if (!climbed) {
       return base::failure(std::move(climbed.error()));
     }
@@ -234,7 +257,7 @@ class Smoke {
         return started;
       }
     }
-    ProgressLine progress(context_, run.name);
+    progress_.begin(run.name);
     if (options_.from_dump) {
       auto current = workshop->session().current();
       if (!current) {
@@ -243,7 +266,7 @@ class Smoke {
       run.from = std::move(*current);
     } else if (!run.from.empty()) {
       Run before{.name = run.name + ", before it"};
-      if (auto done = migrate(*workshop, Direction::up, run.from, before, std::ref(progress));
+      if (auto done = migrate(*workshop, Direction::up, run.from, before, std::ref(progress_));
           !done) {
         return done;
       }
@@ -253,15 +276,15 @@ class Smoke {
       }
     }
     if (options_.rows > 0) {
-      if (auto filled = fill_tables(*workshop, run, std::ref(progress)); !filled || run.failed) {
+      if (auto filled = fill_tables(*workshop, run, std::ref(progress_)); !filled || run.failed) {
         runs_.push_back(std::move(run));
         return filled;
       }
     }
-    auto done = migrate(*workshop, Direction::up, {"heads"}, run, std::ref(progress));
+    auto done = migrate(*workshop, Direction::up, {"heads"}, run, std::ref(progress_));
     if (done && options_.downgrade && !run.failed) {
       const auto targets = run.from.empty() ? std::vector<std::string>{"base"} : run.from;
-      done = migrate(*workshop, Direction::down, targets, run, std::ref(progress));
+      done = migrate(*workshop, Direction::down, targets, run, std::ref(progress_));
     }
     runs_.push_back(std::move(run));
     return done;
@@ -423,6 +446,7 @@ class Smoke {
   live::Surroundings surroundings_;
   std::optional<alembic::Interpreter> python_{};
   bool is_another_to_come_ = false;  // run, on a database of its own
+  ProgressLine progress_;
   std::vector<Run> runs_;
   std::optional<Stairway> stairway_;
   int server_version_ = 0;

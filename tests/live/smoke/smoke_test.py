@@ -33,6 +33,12 @@ class SmokeTest(unittest.TestCase):
         self.assertEqual(start, [all_[13]])
         self.assertEqual(last, [all_[14]] * 2)
 
+    def test_progress_names_what_takes_its_time(self):
+        slow = "op.execute('SELECT pg_sleep(4)')"
+        done = Project(self, [USERS, ADD.format("a"), slow]).smoke("--mode", "fresh")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("smoke: fresh: r3 (3)\n", done.stderr)
+
     def test_modes(self):
         project = Project(self, [USERS, ADD.format("a"), ADD.format("b")])
         fresh = ("fresh", [], ["r1", "r2", "r3"])
