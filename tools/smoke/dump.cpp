@@ -13,6 +13,7 @@
 #include "base/process.hpp"
 #include "database/dsn.hpp"
 #include "database/server.hpp"
+#include "tools/smoke/plain_dump.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -29,36 +30,21 @@ tl::unexpected<base::Error> unusable(const fs::path& file, std::string_view why,
                         .help = std::move(help)});
 }
 
-// What psql would do itself: lead to another database, run a shell, read another file. pg_dump
-// writes no such command but those that keep psql from them, and the end of a COPY.
+// A command for psql would lead to another database, whoever's it is, or run a shell.
 Result<void> check_plain(const fs::path& file, std::istream& stream) {
-  std::string line;
-  bool in_copy = false;
-  bool complete = false;
-  while (std::getline(stream, line)) {
-    if (in_copy) {
-      in_copy = line != "\\.";
-      continue;
-    }
-    in_copy = line.starts_with("COPY ") && line.ends_with("FROM stdin;");
-    complete = complete || line.starts_with("-- PostgreSQL database dump complete");
-    const std::size_t first = line.find_first_not_of(" \t");
-    if (first == std::string::npos || line[first] != '\\' || line.starts_with("\\restrict ") ||
-        line.starts_with("\\unrestrict ")) {
-      continue;
-    }
-    const std::string_view command = std::string_view(line).substr(first);
-    if (command.starts_with("\\c")) {
-      return unusable(file, "it connects to a database of its own",
-                      "make it without --create (pg_dump -C)");
-    }
-    return unusable(
-        file, fmt::format("it has a command for psql that pg_dump does not write: {}", command));
+  const PlainDump dump = read_plain_dump(stream);
+  if (dump.command.starts_with("\\c")) {
+    return unusable(file, "it connects to a database of its own",
+                    "make it without --create (pg_dump -C)");
   }
-  if (!complete) {
+  if (!dump.command.empty()) {
     return unusable(file,
-                    "it does not end as pg_dump ends a dump: it is cut off, or was not made "
-                    "by pg_dump");
+                    fmt::format("it has what pg_dump does not write for psql: {}", dump.command));
+  }
+  if (!dump.complete) {
+    return unusable(file,
+                    "it does not end as pg_dump ends a dump: it is cut off, or was not made by "
+                    "pg_dump");
   }
   return {};
 }

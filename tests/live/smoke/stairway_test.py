@@ -171,7 +171,8 @@ class DumpTest(unittest.TestCase):
         for text, message in [
             ("\\connect other\nSELECT 1;\n", "it connects to a database of its own"),
             ("  \\connect other\nSELECT 1;\n", "it connects to a database of its own"),
-            ("\\! touch it-ran\n" + end, "a command for psql that pg_dump does not write"),
+            ("\\! touch it-ran\n" + end, "it has what pg_dump does not write for psql"),
+            ("SELECT 'it''s' \\! touch it-ran\n" + end, "it has what pg_dump does not write"),
             ("CREATE TABLE users (id nonsense);\n" + end, 'type "nonsense" does not exist'),
             ("CREATE TABLE users (id int);\n", "it does not end as pg_dump ends a dump"),
             ("-- empty\n", "it does not end as pg_dump ends a dump"),
