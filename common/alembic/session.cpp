@@ -255,12 +255,10 @@ struct Session::Exchange {
       session.broken_ = error.message;  // what was asked meanwhile
       return base::failure(error);
     }
-    session.broken_ = session.running_.empty()
-                          ? fmt::format("the project's Python: {}", error.message)
-                          : fmt::format("revision '{}': the project's Python: {}", session.running_,
-                                        error.message);
+    session.broken_ = fmt::format("the project's Python: {}", error.message);
     if (!session.running_.empty()) {
       session.failure_ = Failure{.revision = session.running_, .message = session.broken_};
+      session.broken_ = fmt::format("revision '{}': {}", session.running_, session.broken_);
     }
     return base::failure(problem(session.broken_, printed()));
   }

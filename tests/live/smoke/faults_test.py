@@ -97,7 +97,7 @@ class FaultsTest(unittest.TestCase):
         self.assertEqual(status, 1)
         failed = json.loads(out)["summary"]["runs"][0]["failed"]
         self.assertEqual(failed["revision"], "r2")
-        self.assertIn("does not answer", failed["message"])
+        self.assertIn("has not answered for 3 s", failed["message"])
         self.assertEqual(failed["statement"], "SELECT pg_sleep(600)")
 
         # Of its own other session, which it waits for.
