@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "database/launch.hpp"
+
 namespace gauger::database {
 namespace {
 
@@ -72,6 +73,27 @@ void handle_ending_signals() {
     }
   }
 }
+
+// Holds the ending signals back from this thread, until its end or release(): a child that the
+// handler does not know yet would go on for a while after its owner.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigset_t held;
+    ::sigemptyset(&held);
+    for (const int signal : ending_signals) {
+      ::sigaddset(&held, signal);
+    }
+    ::pthread_sigmask(SIG_BLOCK, &held, &usual_);
+  }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~HeldSignals() { release(); }
+  void release() { ::pthread_sigmask(SIG_SETMASK, &usual_, nullptr); }
+
+ private:
+  sigset_t usual_{};
+};
 
 std::optional<std::size_t> take_slot(pid_t child, int life) {
   for (std::size_t i = 0; i < slots.size(); ++i) {
@@ -185,9 +207,11 @@ Result<Keeper> Keeper::start(const Make& make, const Undo& undo) {
     return system_failure("make a pipe");
   }
   handle_ending_signals();
+  std::optional<HeldSignals> held(std::in_place);
   const pid_t child = ::fork();
   if (child == 0) {
     settle(life[0], answer[1]);
+    held->release();
     keep(make, undo);
   }
   ::close(life[0]);
@@ -198,6 +222,7 @@ Result<Keeper> Keeper::start(const Make& make, const Undo& undo) {
     return system_failure("start a process");
   }
   const std::optional<std::size_t> slot = take_slot(child, life[1]);
+  held.reset();
   if (!slot) {
     ::close(life[1]);
     ::close(answer[0]);
