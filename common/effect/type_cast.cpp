@@ -54,10 +54,6 @@ constexpr std::array others = {
     Cast{"bit varying", "bit"},
     Cast{"inet", "cidr"},
     Cast{"cidr", "inet"},
-    Cast{"text", "\"char\""},
-    Cast{"character varying", "\"char\""},
-    Cast{"character", "\"char\""},
-    Cast{"bpchar", "\"char\""},
 };
 
 template <std::size_t N>
