@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -25,13 +26,18 @@ base::Position position_of(const project::LintSettings& settings, const std::str
   return known == settings.positions.end() ? base::Position{} : known->second;
 }
 
-tl::unexpected<base::Error> unknown_rule(std::span<const Rule* const> all, std::string_view key,
-                                         const std::string& id, base::Position position = {}) {
+std::optional<std::string_view> nearest_rule(std::span<const Rule* const> all,
+                                             const std::string& id) {
   std::vector<std::string_view> ids;
   for (const Rule* rule : all) {
     ids.push_back(rule->info.id);
   }
-  const auto meant = base::nearest(id, std::span<const std::string_view>(ids));
+  return base::nearest(id, std::span<const std::string_view>(ids));
+}
+
+tl::unexpected<base::Error> unknown_rule(std::span<const Rule* const> all, std::string_view key,
+                                         const std::string& id, base::Position position = {}) {
+  const auto meant = nearest_rule(all, id);
   return base::failure({.kind = base::ErrorKind::configuration,
                         .message = fmt::format("{}: there is no rule '{}'", key, id),
                         .position = position,
@@ -70,17 +76,10 @@ void add_unknown_rules(Tags& tags, std::span<const Rule* const> all) {
       if (is_known(all, id)) {
         continue;
       }
-      std::vector<std::string_view> ids;
-      for (const Rule* rule : all) {
-        ids.push_back(rule->info.id);
-      }
-      const auto meant = base::nearest(id, std::span<const std::string_view>(ids));
-      const std::size_t at = base::slice(tag.module->text, tag.span).find(id);
-      const auto begin = tag.span.begin + static_cast<std::uint32_t>(at);
       tags.unknown.push_back({.module = tag.module,
-                              .span = {begin, begin + static_cast<std::uint32_t>(id.size())},
+                              .span = span_of_rule(tag, id),
                               .written = id,
-                              .meant = std::string(meant.value_or("")),
+                              .meant = std::string(nearest_rule(all, id).value_or("")),
                               .names_rule = true});
     }
   }
@@ -378,19 +377,20 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
         of_statements.push_back(rule);
       }
     }
+    // Those that give way to others come last.
+    std::stable_partition(of_statements.begin(), of_statements.end(),
+                          [](const Rule* rule) { return !rule->unless_said; });
     if (!of_statements.empty()) {
       walk_statements(context, changing, open, [&](const StatementContext& statement) {
         bool said_to_fail = false;
-        for (const bool last : {false, true}) {
-          for (const Rule* rule : of_statements) {
-            if (rule->unless_said != last || (last && said_to_fail)) {
-              continue;
-            }
-            const std::vector<Report> reports = rule->check_statement(statement);
-            said_to_fail =
-                said_to_fail || (!reports.empty() && rule->claim.kind == ClaimKind::failure);
-            keep(*rule, reports);
+        for (const Rule* rule : of_statements) {
+          if (rule->unless_said && said_to_fail) {
+            continue;
           }
+          const std::vector<Report> reports = rule->check_statement(statement);
+          said_to_fail =
+              said_to_fail || (!reports.empty() && rule->claim.kind == ClaimKind::failure);
+          keep(*rule, reports);
         }
       });
     }

@@ -429,6 +429,12 @@ std::uint32_t end_of_head(const eval::Module& module, const python::Outline& out
 
 }  // namespace
 
+base::Span span_of_rule(const Tag& tag, std::string_view id) {
+  const std::size_t at = base::slice(tag.module->text, tag.span).find(id);
+  const auto begin = tag.span.begin + static_cast<std::uint32_t>(at);
+  return {begin, begin + static_cast<std::uint32_t>(id.size())};
+}
+
 std::string_view spelling(TagKind kind) {
   for (const Spelling& entry : spellings) {
     if (entry.kind == kind) {

@@ -49,6 +49,9 @@ struct Tags {
   std::vector<UnknownTag> unknown;
 };
 
+// Where the name of a rule stands in a tag that ignores it.
+[[nodiscard]] base::Span span_of_rule(const Tag& tag, std::string_view id);
+
 // How a tag is written: "destructive: approved".
 [[nodiscard]] std::string_view spelling(TagKind kind);
 

@@ -1,7 +1,6 @@
 #include "rules/tag_without_effect/tag_without_effect.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 
 #include <fmt/format.h>
@@ -32,11 +31,9 @@ void add_idle_rules(const engine::TagUse& use, std::vector<engine::Report>& repo
   }
   for (const std::string& id : use.idle) {
     const engine::Tag& tag = *use.tag;
-    const std::size_t at = base::slice(tag.module->text, tag.span).find(id);
-    const auto begin = tag.span.begin + static_cast<std::uint32_t>(at);
     reports.push_back(
         {.module = tag.module,
-         .span = {begin, begin + static_cast<std::uint32_t>(id.size())},
+         .span = engine::span_of_rule(tag, id),
          .message = fmt::format("{} in the tag has no effect: that rule reports nothing {}", id,
                                 tag.whole_file ? "in the file" : "in what the tag covers"),
          .help = "take it out of the tag"});

@@ -77,11 +77,11 @@ class DbNuke {
     }
     dsn_ = *dsn;
     if (options_.volume) {
-      const auto file = find_compose_file(context_.project);
-      if (!file) {
+      compose_file_ = find_compose_file(context_.project).value_or("");
+      if (compose_file_.empty()) {
         return refusal(base::ErrorKind::usage, "--volume: the project has no compose file");
       }
-      if (auto runs = runs_server(*file, dsn_); !runs) {
+      if (auto runs = runs_server(compose_file_, dsn_); !runs) {
         return runs;
       }
     }
@@ -152,10 +152,10 @@ class DbNuke {
             const std::string& backup) const {
     context_.note(fmt::format("database {} on {}: {}, {}", facts.name, facts.host, facts.size,
                               base::counted(facts.sessions.size(), "other session")));
-    context_.note(options_.volume
-                      ? fmt::format("the volumes of {} are removed, with all that is in them",
-                                    find_compose_file(context_.project).value_or(""))
-                      : fmt::format("it is renamed to {} and created anew, empty", backup));
+    context_.note(
+        options_.volume
+            ? fmt::format("the volumes of {} are removed, with all that is in them", compose_file_)
+            : fmt::format("it is renamed to {} and created anew, empty", backup));
     context_.note(fmt::format("{} revisions go to {}, and one baseline takes their place",
                               revisions_,
                               project::relative_to_project(context_.project, plan.folder)));
@@ -193,7 +193,7 @@ class DbNuke {
     if (!rewrite) {
       return base::failure(std::move(rewrite.error()));
     }
-    const auto renewed = options_.volume ? renew_volume(*find_compose_file(context_.project), dsn_)
+    const auto renewed = options_.volume ? renew_volume(compose_file_, dsn_)
                                          : replace_database(dsn_, facts.name, backup);
     if (!renewed) {
       return base::failure(renewed.error());
@@ -254,6 +254,7 @@ class DbNuke {
   const DbNukeOptions& options_;
   live::Surroundings surroundings_;
   std::string dsn_;
+  std::string compose_file_;  // only with --volume
   std::size_t revisions_ = 0;
   live::CarriedSeeds seeds_;
 };

@@ -25,11 +25,8 @@ std::string shown(const Revisions& revisions) {
 }
 
 // Alembic says "Can't locate revision"; what that means for a database is what people need.
-Result<void> check_known(const cli::Context& context, const Revisions& current) {
-  history::RevisionReading reading = history::read_revisions(context.tree, context.project.alembic);
-  const bool is_whole = reading.errors.empty();
-  const history::History history(std::move(reading.revisions),
-                                 context.project.settings.history.external);
+// `is_whole`: all of its files could be read.
+Result<void> check_known(const history::History& history, bool is_whole, const Revisions& current) {
   for (const std::string& id : current) {
     if (!is_whole || history.find(id)) {
       continue;
@@ -66,7 +63,11 @@ class Migrate {
     if (!before) {
       return base::failure(before.error());
     }
-    if (auto known = check_known(context_, *before); !known) {
+    auto reading = history::read_revisions(context_.tree, context_.project.alembic);
+    const bool is_whole = reading.errors.empty();
+    const history::History history(std::move(reading.revisions),
+                                   context_.project.settings.history.external);
+    if (auto known = check_known(history, is_whole, *before); !known) {
       return base::failure(std::move(known.error()));
     }
     context_.note(fmt::format("{} stands at {}: {} to {}", base::mask_dsn(own->dsn()),
@@ -80,7 +81,7 @@ class Migrate {
     if (!after) {
       return base::failure(after.error());
     }
-    if (done->empty() && !options_.downgrade && !is_at_target(*after)) {
+    if (done->empty() && !options_.downgrade && !is_at_target(history, *after)) {
       return base::failure(
           {.kind = base::ErrorKind::usage,
            .message = fmt::format("{} is past {}: it stands at {}", base::mask_dsn(own->dsn()),
@@ -105,9 +106,7 @@ class Migrate {
 
   // A revision that is named is one of those that the database stands at, or below one; heads and
   // steps from where it stands are what Alembic makes of them.
-  [[nodiscard]] bool is_at_target(const Revisions& at) const {
-    const auto reading = history::read_revisions(context_.tree, context_.project.alembic);
-    const history::History history(reading.revisions, context_.project.settings.history.external);
+  [[nodiscard]] bool is_at_target(const history::History& history, const Revisions& at) const {
     const auto target = history.find(options_.to);
     return !target || std::find(at.begin(), at.end(), history[*target].id) != at.end();
   }

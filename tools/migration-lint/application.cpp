@@ -67,7 +67,8 @@ std::vector<std::string> startup_files(const base::FileTree& tree,
 base::Result<std::vector<finding::Finding>> lint_file(const base::FileTree& tree,
                                                       const std::string& path,
                                                       std::span<const engine::Rule* const> rules,
-                                                      const project::Settings& settings) {
+                                                      const project::LintSettings& settings,
+                                                      std::span<const std::string> seed_tables) {
   auto bytes = tree.read(path);
   if (!bytes) {
     return base::failure(std::move(bytes.error()));
@@ -90,21 +91,21 @@ base::Result<std::vector<finding::Finding>> lint_file(const base::FileTree& tree
     return with_path(std::move(syntax.error()));
   }
   module.syntax = std::move(*syntax);
-  std::vector<std::string> seed_tables;
-  for (const project::SeedDataSettings& seeded : settings.seed_data) {
-    seed_tables.push_back(seeded.table);
-  }
-  return engine::lint_application(module, *outline, seed_tables, rules, settings.lint);
+  return engine::lint_application(module, *outline, seed_tables, rules, settings);
 }
 
 }  // namespace
 
 ApplicationResult lint_application(const base::FileTree& tree, const project::Settings& settings,
                                    std::span<const engine::Rule* const> rules) {
+  std::vector<std::string> seed_tables;
+  for (const project::SeedDataSettings& seeded : settings.seed_data) {
+    seed_tables.push_back(seeded.table);
+  }
   ApplicationResult result;
   for (const std::string& path : startup_files(tree, settings)) {
     ++result.files;
-    auto findings = lint_file(tree, path, rules, settings);
+    auto findings = lint_file(tree, path, rules, settings.lint, seed_tables);
     if (!findings) {
       result.errors.push_back(std::move(findings.error()));
       continue;
