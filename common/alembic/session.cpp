@@ -17,6 +17,26 @@ namespace {
 using base::Json;
 using base::Result;
 
+// The extension that a server cannot make, by what it says of it; empty: it is about something
+// else. PostgreSQL 16 and older name the file that is missing, newer ones the extension.
+std::string missing_extension(std::string_view message) {
+  if (message.find("extension control file") != std::string_view::npos) {
+    const std::size_t end = message.find(".control");
+    const std::size_t begin = message.rfind('/', end);
+    if (end != std::string_view::npos && begin != std::string_view::npos) {
+      return std::string(message.substr(begin + 1, end - begin - 1));
+    }
+  }
+  constexpr std::string_view before = "extension \"";
+  const std::size_t begin = message.find(before);
+  if (begin == std::string_view::npos ||
+      message.find("\" is not available", begin) == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view rest = message.substr(begin + before.size());
+  return std::string(rest.substr(0, rest.find('"')));
+}
+
 base::Error problem(std::string message, std::string help = {}) {
   return {
       .kind = base::ErrorKind::environment, .message = std::move(message), .help = std::move(help)};
@@ -287,9 +307,19 @@ struct Session::Exchange {
     } else if (statement.empty()) {
       help.push_back(printed());
     }
+    const std::string extension = missing_extension(message);
+    if (!extension.empty()) {
+      help.emplace_back(
+          "install the package that has it for this server, or use a server that has it: --dsn "
+          "names one, and --postgres-bin the programs of a private one");
+    }
+    const std::string what =
+        extension.empty()
+            ? fmt::format("{}{}", message,
+                          state.empty() ? "" : fmt::format(" (SQLSTATE {})", state))
+            : fmt::format("the server has no extension \"{}\"", extension);
     base::Error error = problem(
-        fmt::format("{}{}{}", revision.empty() ? "" : fmt::format("revision '{}': ", revision),
-                    message, state.empty() ? "" : fmt::format(" (SQLSTATE {})", state)),
+        revision.empty() ? what : fmt::format("revision '{}': {}", revision, what),
         fmt::format("{}", fmt::join(help, "\n")));
     error.path = tree_path(failure.value("file", ""));
     error.position.line = error.path.empty() ? 0 : failure.value("line", 0U);
@@ -299,6 +329,7 @@ struct Session::Exchange {
                                  .message = message,
                                  .statement = statement,
                                  .sqlstate = state,
+                                 .missing_extension = extension,
                                  .exception = failure.value("type", ""),
                                  .raised = failure.value("raised", false),
                                  .path = error.path,

@@ -91,6 +91,7 @@ struct Failure {
   std::string message{};    // the server's, or the exception's with its type
   std::string statement{};  // empty: it failed between statements
   std::string sqlstate{};
+  std::string missing_extension{};  // its name, where the server has none of that name
   std::string exception{};  // the type's name; empty: Python has ended, or does not answer
   bool raised = false;      // by a `raise` in the revision's own file
   std::string path{};       // the source line's, as of an Error

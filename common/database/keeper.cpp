@@ -19,7 +19,6 @@
 namespace gauger::database {
 namespace {
 
-using base::Error;
 using base::ErrorKind;
 using base::Result;
 

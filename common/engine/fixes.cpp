@@ -63,7 +63,7 @@ std::optional<Call> editable(const migration::Operation& operation, const RuleCo
       site.module == revision.migration.module.get() &&
       call.text.starts_with(fmt::format("op.{}(", operation.directive)) &&
       call.text.ends_with(')') && lacks("#") && lacks("*") && lacks("\\") && lacks("\r") &&
-      lacks("\"\"\"") && lacks("'''") && lacks(keyword.substr(0, keyword.find('=')));
+      lacks(R"(""")") && lacks("'''") && lacks(keyword.substr(0, keyword.find('=')));
   if (!plain) {
     return std::nullopt;
   }

@@ -37,7 +37,7 @@ base::Result<void> check_message(const std::string& message) {
     return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
   });
   if (controls || message.find('\\') != std::string::npos ||
-      message.find("\"\"\"") != std::string::npos || message.ends_with('"')) {
+      message.find(R"(""")") != std::string::npos || message.ends_with('"')) {
     return base::failure(
         {.kind = base::ErrorKind::usage,
          .message = "the message cannot stand in a revision's docstring",

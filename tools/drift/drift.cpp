@@ -1,6 +1,8 @@
 #include "tools/drift/drift.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -179,8 +181,9 @@ class Drift {
       }
       excluded = std::move(*answer);
     }
-    restrict(sides.left.catalog, sides.right.catalog, scope_, excluded);
-    return report(sides, excluded.size());
+    const std::set<std::string> foreign =
+        restrict(sides.left.catalog, sides.right.catalog, scope_, excluded);
+    return report(sides, excluded.size(), foreign);
   }
 
   // Of the session's own database, which is not the live one.
@@ -194,7 +197,8 @@ class Drift {
     }
   }
 
-  cli::Outcome report(const Sides& sides, std::size_t excluded) const {
+  cli::Outcome report(const Sides& sides, std::size_t excluded,
+                      const std::set<std::string>& foreign_schemas) const {
     std::vector<Allowance> allowances =
         read_allowances(context_.project.settings, context_.environment, surroundings_.env_file);
     cli::Outcome outcome;
@@ -215,10 +219,13 @@ class Drift {
     }
     const Catalog& right = sides.right.catalog;
     outcome.looked_at = fmt::format(
-        "{} and {} compared: {}, {}; {} allowed, {} left out by env.py; not compared: {}",
+        "{} and {} compared: {}, {}; {} allowed, {} left out by env.py; not compared: {}{}{}",
         sides.left.name, sides.right.name, base::counted(right.tables.size(), "table"),
         base::counted(right.enums.size(), "enum"), allowed.size(), excluded,
-        not_compared(sides.comparison));
+        not_compared(sides.comparison),
+        foreign_schemas.empty() ? ""
+                                : "; nor what is in schemas that are neither a model's nor public: ",
+        fmt::join(foreign_schemas, ", "));
     outcome.summary = {{"left", sides.left.name},
                        {"right", sides.right.name},
                        {"server_version", server_version_},
@@ -228,7 +235,8 @@ class Drift {
                        {"differences", std::move(differences)},
                        {"allowed", std::move(allowed)},
                        {"excluded", excluded},
-                       {"not_compared", not_compared(sides.comparison)}};
+                       {"not_compared", not_compared(sides.comparison)},
+                       {"foreign_schemas", foreign_schemas}};
     return outcome;
   }
 

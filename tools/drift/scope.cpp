@@ -1,6 +1,7 @@
 #include "tools/drift/scope.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -263,12 +264,22 @@ std::vector<alembic::Candidate> candidates(const Catalog& left, const Catalog& r
   return result;
 }
 
-void restrict(Catalog& left, Catalog& right, const Scope& scope,
-              const std::vector<alembic::Excluded>& excluded) {
-  const Restriction restriction(scope, excluded, own_schemas(scope, right));
+std::set<std::string> restrict(Catalog& left, Catalog& right, const Scope& scope,
+                               const std::vector<alembic::Excluded>& excluded) {
+  const std::set<std::string> own = own_schemas(scope, right);
+  std::set<std::string> foreign;
+  if (!scope.settings.include_schemas) {
+    for (const Catalog* side : {&left, &right}) {
+      std::copy_if(side->schemas.begin(), side->schemas.end(),
+                   std::inserter(foreign, foreign.end()),
+                   [&](const std::string& schema) { return !own.contains(schema); });
+    }
+  }
+  const Restriction restriction(scope, excluded, own);
   restriction.apply(left);
   restriction.apply(right);
   align_serial_sequences(left, right);
+  return foreign;
 }
 
 std::string_view not_compared(Comparison comparison) {

@@ -32,7 +32,8 @@ struct Scope {
 // tables, what env.py leaves out, schemas that are not the project's; with models also what
 // MetaData cannot express. Types and sequences that only such tables have go with them. A serial
 // column's sequence gets the right side's name, since it keeps the name that its table once had.
-void restrict(catalog::Catalog& left, catalog::Catalog& right, const Scope& scope,
+// Returns the schemas that are not the project's.
+[[nodiscard]] std::set<std::string> restrict(catalog::Catalog& left, catalog::Catalog& right, const Scope& scope,
               const std::vector<alembic::Excluded>& excluded);
 
 // "views, functions, …"

@@ -14,37 +14,6 @@ namespace {
 using alembic::Direction;
 using base::Result;
 
-// The extension that a server cannot make, by what it says of it; empty: it is about something
-// else. PostgreSQL 16 and older name the file that is missing, newer ones the extension.
-std::string missing_extension(std::string_view message) {
-  if (message.find("extension control file") != std::string_view::npos) {
-    const std::size_t end = message.find(".control");
-    const std::size_t begin = message.rfind('/', end);
-    if (end != std::string_view::npos && begin != std::string_view::npos) {
-      return std::string(message.substr(begin + 1, end - begin - 1));
-    }
-  }
-  constexpr std::string_view before = "extension \"";
-  const std::size_t begin = message.find(before);
-  if (begin == std::string_view::npos ||
-      message.find("\" is not available", begin) == std::string_view::npos) {
-    return {};
-  }
-  const std::string_view rest = message.substr(begin + before.size());
-  return std::string(rest.substr(0, rest.find('"')));
-}
-
-base::Error no_extension(const std::string& name, const alembic::Failure& failure) {
-  return {.kind = base::ErrorKind::database,
-          .message = fmt::format("revision '{}': the server has no extension \"{}\"",
-                                 failure.revision, name),
-          .path = failure.path,
-          .position = {.line = failure.line, .column = failure.line > 0 ? 1U : 0U},
-          .help =
-              "install its package for this server, name a folder of programs that have it by "
-              "--postgres-bin, or a server that has it by --dsn"};
-}
-
 base::Error no_resources(const alembic::Failure& failure) {
   return {.kind = base::ErrorKind::database,
           .message = fmt::format("revision '{}': the server has run out of what it needs: {} "
@@ -111,8 +80,8 @@ Result<void> judge_failure(live::Workshop& workshop, Direction direction, base::
     return base::failure(std::move(error));
   }
   Failed failed{.failure = *workshop.session().failure(), .direction = direction};
-  if (const std::string extension = missing_extension(failed.failure.message); !extension.empty()) {
-    return base::failure(no_extension(extension, failed.failure));
+  if (!failed.failure.missing_extension.empty()) {
+    return base::failure(std::move(error));
   }
   if (alembic::lacks_resources(failed.failure.sqlstate)) {
     return base::failure(no_resources(failed.failure));

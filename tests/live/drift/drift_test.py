@@ -190,7 +190,13 @@ class DriftTest(unittest.TestCase):
         more = REVISION + '    op.execute("CREATE SCHEMA other CREATE TABLE hers (id int)")\n'
         more += '    op.execute("CREATE TABLE seed_versions (id int)")\n'
         project = Project(self, models=models, revision=more)
-        self.assertEqual(project.drift().returncode, 0)
+        done = project.drift()
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("what is in schemas that are neither a model's nor public: other", done.stdout)
+        self.assertEqual(
+            json.loads(project.drift("--format", "json").stdout)["summary"]["foreign_schemas"],
+            ["other"],
+        )
         project = Project(
             self, models=models + "options['include_schemas'] = True\n", revision=more
         )

@@ -254,6 +254,10 @@ required = [
         done = self.check(Project(self, toml=TOML), "--database", "postgresql://u:s3cret@127.0.0.1:1/x")
         self.assertEqual(done.returncode, 2)
         self.assertNotIn("s3cret", done.stdout + done.stderr)
+        for other in (["--scratch"], ["--dsn", "dbname=x"]):
+            done = self.check(Project(self, toml=TOML), "--database", "dbname=x", *other)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"and {other[0]} asks for one of its own", done.stderr)
 
     def test_sample_project(self):
         project = Project(self)
