@@ -33,7 +33,7 @@ std::string upper_case(std::string_view text) {
 
 class OperatorSyntax {
  public:
-  std::optional<std::string> sql(const Node& node) const {
+  [[nodiscard]] std::optional<std::string> sql(const Node& node) const {
     switch (node.kind) {
       case NodeKind::compare:
         return node.children.size() == 3 ? comparison(node) : std::nullopt;
@@ -112,7 +112,7 @@ class OperatorSyntax {
     }
   }
 
-  std::optional<std::string> comparison(const Node& node) const {
+  [[nodiscard]] std::optional<std::string> comparison(const Node& node) const {
     const auto left = sql(node.child(0));
     const auto right = sql(node.child(2));
     const Operator op = node.child(1).op;
@@ -126,7 +126,7 @@ class OperatorSyntax {
     return fmt::format("{} {} {}", *left, sign, *right);
   }
 
-  std::optional<std::string> operation(const Node& node) const {
+  [[nodiscard]] std::optional<std::string> operation(const Node& node) const {
     const auto left = sql(node.child(0));
     const auto right = sql(node.child(1));
     const std::string_view sign = symbol(node.op);
@@ -136,7 +136,7 @@ class OperatorSyntax {
     return fmt::format("{} {} {}", *left, sign, *right);
   }
 
-  std::optional<std::vector<std::string>> arguments(const Node& node) const {
+  [[nodiscard]] std::optional<std::vector<std::string>> arguments(const Node& node) const {
     std::vector<std::string> out;
     for (std::size_t i = 1; i < node.children.size(); ++i) {
       const auto argument = sql(node.child(i));
@@ -148,7 +148,7 @@ class OperatorSyntax {
     return out;
   }
 
-  std::optional<std::string> call(const Node& node) const {
+  [[nodiscard]] std::optional<std::string> call(const Node& node) const {
     const Node& callee = node.child(0);
     const std::string_view name = callee.text;
     const Node* first = node.optional_child(1);

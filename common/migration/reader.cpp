@@ -54,6 +54,9 @@ bool is_autocommit(const Value& value) {
          value.object->text == "autocommit_block";
 }
 
+// Of an engine.
+bool is_url(const Value& value) { return value.is(ValueKind::attribute) && value.text == "url"; }
+
 // The method of an instance of the project's own class, as `Helper().run` names it; null for
 // others.
 Value* own_method(Interpreter& interpreter, const Value& callee) {
@@ -127,8 +130,7 @@ Value* Reader::attribute(Interpreter& interpreter, Value* object, std::string_vi
   const bool of_dialect = (object->is(ValueKind::attribute) && object->text == "dialect") ||
                           (object->is(ValueKind::symbol) && object->text.ends_with(".dialect")) ||
                           (object->is(ValueKind::attribute) && object->text == "engine");
-  const bool of_url = object->is(ValueKind::attribute) && object->text == "url";
-  if ((name == "name" && of_dialect) || (name == "drivername" && of_url)) {
+  if ((name == "name" && of_dialect) || (name == "drivername" && is_url(*object))) {
     return interpreter.text("postgresql", object->place);
   }
   if (name == "as_sql" && root_symbol(*object).starts_with("alembic.")) {
@@ -155,6 +157,16 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   }
   if (callee.is(ValueKind::attribute) && callee.text == "get_backend_name") {
     return interpreter.text("postgresql", call->place);
+  }
+  if (callee.is(ValueKind::attribute) && callee.text == "startswith" && is_url(*callee.object) &&
+      call->items.size() == 1 && call->items[0]->is(ValueKind::text)) {
+    constexpr std::string_view scheme = "postgresql";
+    const std::string_view start = call->items[0]->text;
+    if (!start.starts_with(scheme) || start.size() == scheme.size()) {  // else it is the driver's
+      Value* value = interpreter.memory().make(ValueKind::boolean, call->place);
+      value->integer = scheme.starts_with(start) ? 1 : 0;
+      return value;
+    }
   }
   if (callee.is(ValueKind::symbol)) {
     const std::string last = dotted.substr(dotted.rfind('.') + 1);

@@ -37,12 +37,12 @@ class SeedDataCheck {
 
   Result<cli::Outcome> run() {
     if (options_.database && (options_.scratch || options_.live.dsn)) {
-      return base::failure(
-          {.kind = base::ErrorKind::usage,
-           .message = fmt::format("--database names the database to look at, and {} asks for one of "
-                                  "its own",
-                                  options_.scratch ? "--scratch" : "--dsn"),
-           .help = "give one of them"});
+      return base::failure({.kind = base::ErrorKind::usage,
+                            .message = fmt::format(
+                                "--database names the database to look at, and {} asks for one of "
+                                "its own",
+                                options_.scratch ? "--scratch" : "--dsn"),
+                            .help = "give one of them"});
     }
     auto surroundings = live::surroundings(context_);
     auto project = live::read_seed_project(context_);

@@ -309,5 +309,20 @@ TEST_CASE("migration::read keeps the rest of an unknown directive") {
   REQUIRE(made.is<migration::Opaque>());
   CHECK(made.as<migration::Opaque>()->reason.starts_with("alembic.op has no create_hypertable"));
   CHECK(summary_of("op.run_async(work)") == "Opaque");
+  // The dialect is PostgreSQL's, however it is asked for.
+  const auto under = [](const std::string& condition) {
+    return summary_of("bind = op.get_bind()\nif " + condition + ":\n    op.drop_table('t')");
+  };
+  for (const char* mysql :
+       {"bind.dialect.name == 'mysql'", "bind.engine.name == 'mysql'",
+        "bind.engine.url.drivername == 'mysql'", "bind.engine.url.get_backend_name() == 'mysql'",
+        "str(bind.engine.url).startswith('mysql')",
+        "not str(bind.engine.url).startswith('postgres')"}) {
+    CAPTURE(mysql);
+    CHECK(under(mysql).empty());
+  }
+  CHECK_FALSE(under("str(bind.engine.url).startswith('postgresql')").empty());
+  CHECK_FALSE(under("str(bind.engine.url).startswith('postgresql+asyncpg')").empty());
+
   CHECK(summary_of("op.get_bind()\nop.get_context()\nop.f('x')\nop.inline_literal(1)").empty());
 }
