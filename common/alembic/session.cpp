@@ -314,13 +314,12 @@ struct Session::Exchange {
           "names one, and --postgres-bin the programs of a private one");
     }
     const std::string what =
-        extension.empty()
-            ? fmt::format("{}{}", message,
-                          state.empty() ? "" : fmt::format(" (SQLSTATE {})", state))
-            : fmt::format("the server has no extension \"{}\"", extension);
-    base::Error error = problem(
-        revision.empty() ? what : fmt::format("revision '{}': {}", revision, what),
-        fmt::format("{}", fmt::join(help, "\n")));
+        extension.empty() ? fmt::format("{}{}", message,
+                                        state.empty() ? "" : fmt::format(" (SQLSTATE {})", state))
+                          : fmt::format("the server has no extension \"{}\"", extension);
+    base::Error error =
+        problem(revision.empty() ? what : fmt::format("revision '{}': {}", revision, what),
+                fmt::format("{}", fmt::join(help, "\n")));
     error.path = tree_path(failure.value("file", ""));
     error.position.line = error.path.empty() ? 0 : failure.value("line", 0U);
     error.position.column = error.position.line > 0 ? 1 : 0;

@@ -92,10 +92,10 @@ struct Failure {
   std::string statement{};  // empty: it failed between statements
   std::string sqlstate{};
   std::string missing_extension{};  // its name, where the server has none of that name
-  std::string exception{};  // the type's name; empty: Python has ended, or does not answer
-  bool raised = false;      // by a `raise` in the revision's own file
-  std::string path{};       // the source line's, as of an Error
-  std::uint32_t line = 0;   // 0: not known
+  std::string exception{};          // the type's name; empty: Python has ended, or does not answer
+  bool raised = false;              // by a `raise` in the revision's own file
+  std::string path{};               // the source line's, as of an Error
+  std::uint32_t line = 0;           // 0: not known
 };
 
 // Whether a failure of that SQLSTATE says nothing of what was run: class 53 of PostgreSQL's error

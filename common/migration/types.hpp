@@ -17,13 +17,13 @@ namespace gauger::migration {
 [[nodiscard]] Type type_of(const eval::Value* value, eval::Interpreter& interpreter);
 
 // The collation that a string type is given; empty: none.
-[[nodiscard]] std::string collation_of(const eval::Value* value);
+[[nodiscard]] std::string collation_of(const eval::Value* given);
 
 // Whether SQLAlchemy takes it for an integer: such a primary key becomes SERIAL.
 [[nodiscard]] bool is_integer(const Type& type);
 
 // An sa.Enum or postgresql.ENUM, also inside ARRAY and with_variant; nothing for other types.
-[[nodiscard]] std::optional<EnumType> enum_of(const eval::Value& value,
+[[nodiscard]] std::optional<EnumType> enum_of(const eval::Value& given,
                                               eval::Interpreter& interpreter);
 
 // Whether an sa.Enum that is not native makes a CHECK constraint (create_constraint=True).
@@ -36,7 +36,7 @@ struct Domain {
   CreateDomain definition{};
   bool create_type = true;
 };
-[[nodiscard]] std::optional<Domain> domain_of(const eval::Value& value,
+[[nodiscard]] std::optional<Domain> domain_of(const eval::Value& given,
                                               eval::Interpreter& interpreter);
 
 // What `type.with_variant(other, "postgresql")` is on PostgreSQL.

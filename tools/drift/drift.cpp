@@ -223,8 +223,9 @@ class Drift {
         sides.left.name, sides.right.name, base::counted(right.tables.size(), "table"),
         base::counted(right.enums.size(), "enum"), allowed.size(), excluded,
         not_compared(sides.comparison),
-        foreign_schemas.empty() ? ""
-                                : "; nor what is in schemas that are neither a model's nor public: ",
+        foreign_schemas.empty()
+            ? ""
+            : "; nor what is in schemas that are neither a model's nor public: ",
         fmt::join(foreign_schemas, ", "));
     outcome.summary = {{"left", sides.left.name},
                        {"right", sides.right.name},

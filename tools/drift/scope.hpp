@@ -33,8 +33,9 @@ struct Scope {
 // MetaData cannot express. Types and sequences that only such tables have go with them. A serial
 // column's sequence gets the right side's name, since it keeps the name that its table once had.
 // Returns the schemas that are not the project's.
-[[nodiscard]] std::set<std::string> restrict(catalog::Catalog& left, catalog::Catalog& right, const Scope& scope,
-              const std::vector<alembic::Excluded>& excluded);
+[[nodiscard]] std::set<std::string> restrict(catalog::Catalog& left, catalog::Catalog& right,
+                                             const Scope& scope,
+                                             const std::vector<alembic::Excluded>& excluded);
 
 // "views, functions, …"
 [[nodiscard]] std::string_view not_compared(Comparison comparison);
