@@ -223,11 +223,11 @@ ExpressionTree Reader::convert(const ::Node* node) {
           {read(as_node(test.arg))});
     }
     case T_BoolExpr: {
-      const auto& bool_ = as<::BoolExpr>(node);
-      const ExpressionKind kind = bool_.boolop == AND_EXPR  ? ExpressionKind::and_
-                                  : bool_.boolop == OR_EXPR ? ExpressionKind::or_
-                                                            : ExpressionKind::not_;
-      return tree(kind, {}, read_all(bool_.args));
+      const auto& junction = as<::BoolExpr>(node);
+      const ExpressionKind kind = junction.boolop == AND_EXPR  ? ExpressionKind::and_
+                                  : junction.boolop == OR_EXPR ? ExpressionKind::or_
+                                                               : ExpressionKind::not_;
+      return tree(kind, {}, read_all(junction.args));
     }
     case T_A_Expr:
       return operation(as<::A_Expr>(node));
