@@ -41,7 +41,9 @@ class MakefileTest(unittest.TestCase):
     def test_what_is_given(self):
         message = "it's \"$$(date)\"; `date` é"
         told = message.replace("$$", "$")
-        self.assertEqual(self.make("migration", f"m={message}"), f"[migration-auto][--plain][-m][{told}]\n")
+        self.assertEqual(
+            self.make("migration", f"m={message}"), f"[migration-auto][--plain][-m][{told}]\n"
+        )
         self.assertEqual(
             self.make("migration-auto", "m=x", "SEED=1"), "[migration-auto][--seed][-m][x]\n"
         )
