@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace gauger::database {
 
@@ -29,6 +30,31 @@ Result<std::optional<std::set<std::string>>> read_seed_versions(Connection& conn
     revisions.insert(row.at(0).value_or(""));
   }
   return revisions;
+}
+
+Result<std::vector<std::string>> forget_seeds(Connection& connection,
+                                              const std::vector<std::string>& revisions) {
+  const auto recorded = read_seed_versions(connection);
+  if (!recorded) {
+    return base::failure(recorded.error());
+  }
+  std::vector<std::string> gone;
+  std::vector<std::string> literals;
+  for (const std::string& revision : revisions) {
+    if (*recorded && (*recorded)->contains(revision)) {
+      gone.push_back(revision);
+      literals.push_back(quote_literal(revision));
+    }
+  }
+  if (gone.empty()) {
+    return gone;
+  }
+  const auto removed = connection.query(
+      fmt::format("DELETE FROM seed_versions WHERE revision IN ({})", fmt::join(literals, ", ")));
+  if (!removed) {
+    return base::failure(removed.error());
+  }
+  return gone;
 }
 
 Result<void> create_seed_versions(Connection& connection) {

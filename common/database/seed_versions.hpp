@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "database/connection.hpp"
@@ -15,6 +16,10 @@ namespace gauger::database {
 // Error (database): it cannot be read, or is not ours: it has no column `revision`.
 [[nodiscard]] base::Result<std::optional<std::set<std::string>>> read_seed_versions(
     Connection& connection);
+
+// Takes these ids out of seed_versions, where that is there. Gives those that were in it, in order.
+[[nodiscard]] base::Result<std::vector<std::string>> forget_seeds(
+    Connection& connection, const std::vector<std::string>& revisions);
 
 // seed_versions (revision text PRIMARY KEY, seeded_at timestamptz), where it is not there yet.
 [[nodiscard]] base::Result<void> create_seed_versions(Connection& connection);

@@ -9,6 +9,7 @@
 
 #include "base/counted.hpp"
 #include "base/dsn.hpp"
+#include "database/seed_versions.hpp"
 #include "history/history.hpp"
 #include "history/read.hpp"
 #include "live/rewrite.hpp"
@@ -80,6 +81,15 @@ class Migrate {
     const auto after = own->session().current();
     if (!after) {
       return base::failure(after.error());
+    }
+    if (options_.downgrade) {
+      const auto forgotten = database::forget_seeds(own->connection(), *done);
+      if (!forgotten) {
+        return base::failure(forgotten.error());
+      }
+      if (!forgotten->empty()) {
+        context_.note(fmt::format("seeds to run again after an upgrade: {}", shown(*forgotten)));
+      }
     }
     if (done->empty() && !options_.downgrade && !is_at_target(history, *after)) {
       return base::failure(

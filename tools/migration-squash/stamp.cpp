@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "database/connection.hpp"
 #include "database/seed_versions.hpp"
@@ -20,15 +19,6 @@ std::string quoted(const alembic::SchemaName& name) {
   return name.schema.empty()
              ? quote_identifier(name.name)
              : fmt::format("{}.{}", quote_identifier(name.schema), quote_identifier(name.name));
-}
-
-std::string literals(const std::vector<std::string>& values) {
-  std::vector<std::string> each;
-  each.reserve(values.size());
-  for (const std::string& value : values) {
-    each.push_back(quote_literal(value));
-  }
-  return fmt::format("{}", fmt::join(each, ", "));
 }
 
 // The new seed has run where all of the old ones have.
@@ -50,10 +40,8 @@ Result<void> stamp_seeds(database::Connection& connection, const Replacement& re
       return base::failure(added.error());
     }
   }
-  const auto removed = connection.query(fmt::format(
-      "DELETE FROM seed_versions WHERE revision IN ({})", literals(replacement.replaced)));
-  if (!removed) {
-    return base::failure(removed.error());
+  if (auto removed = database::forget_seeds(connection, replacement.replaced); !removed) {
+    return base::failure(std::move(removed.error()));
   }
   return {};
 }

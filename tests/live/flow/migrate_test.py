@@ -66,6 +66,21 @@ class MigrateTest(unittest.TestCase):
         done = project.run("migrate", "--to", "+1")
         self.assertEqual(project.current(), ["9d60b7e5a2c3"], done.all)
 
+    def test_seeds_of_what_is_undone(self):
+        project = Courses(self, self.server)
+        self.assertEqual(project.run("migrate").returncode, 0)
+        done = project.run("run-seeds", "--format", "json")
+        seeded = json.loads(done.stdout_text)["summary"]["run"]
+        self.assertGreater(len(seeded), 0, done.all)
+        done = project.run("migrate", "--downgrade", "base")
+        self.assertIn(
+            f"seeds to run again after an upgrade: {', '.join(reversed(seeded))}", done.stderr_text
+        )
+        self.assertEqual(project.values("SELECT revision FROM seed_versions"), [])
+        self.assertEqual(project.run("migrate").returncode, 0)
+        done = project.run("run-seeds", "--format", "json")
+        self.assertEqual(json.loads(done.stdout_text)["summary"]["run"], seeded, done.all)
+
     def test_failures(self):
         project = Courses(self, self.server)
         project.add_revision("broken", "9d60b7e5a2c3", FAILING)
