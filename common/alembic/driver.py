@@ -638,9 +638,8 @@ def raised_by(error, file):
 
 def is_refusal(error):
     """Whether Alembic itself refuses what it was asked: no line of the project's is to blame."""
-    from alembic.util import CommandError
-
-    return type(error) is CommandError
+    alembic = sys.modules.get("alembic.util")  # not there where it cannot be imported
+    return alembic is not None and type(error) is alembic.CommandError
 
 
 def failure_of(error, session):

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "alembic/driver.hpp"
+#include "base/dsn.hpp"
 #include "base/file_tree.hpp"
 #include "base/json.hpp"
 #include "project/environment.hpp"
@@ -286,7 +287,7 @@ struct Session::Exchange {
   [[nodiscard]] std::string printed() const { return tail(session.output(), 12); }
 
   [[nodiscard]] base::Error failed(const Json& failure) const {
-    const std::string message = failure.value("message", "");
+    const std::string message = base::hide_password(failure.value("message", ""), session.dsn_);
     const std::string revision = failure.value("revision", "");
     const std::string statement = failure.value("statement", "");
     const std::string state = failure.value("sqlstate", "");
@@ -403,11 +404,16 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
                                Interpreter interpreter) {
   const Python& python = interpreter.python_;
   Session session(std::move(interpreter.process_));
+  session.dsn_ = options.dsn;
   session.root_ = project.repository_root;
   session.timeout_ = options.timeout;
   const auto answer = Exchange{session}.ask(open_request(project, options));
   if (!answer) {
     base::Error error = answer.error();
+    if (error.message.ends_with("No module named 'alembic'")) {
+      error = problem("the project's Python has no Alembic",
+                      "activate the project's environment, or set [database] python");
+    }
     error.help += fmt::format("{}the project's Python is {} ({})", error.help.empty() ? "" : "\n",
                               fmt::join(python.command, " "), python.why);
     return base::failure(std::move(error));
@@ -416,6 +422,8 @@ Result<Session> Session::start(const project::Project& project, const SessionOpt
   session.driver_ = answer->at("driver").get<std::string>();
   return session;
 }
+
+std::string Session::output() const { return base::hide_password(process_.errors(), dsn_); }
 
 Result<std::vector<std::string>> Session::upgrade(std::string_view revision,
                                                   const Progress& progress) {

@@ -246,13 +246,14 @@ class Session {
   [[nodiscard]] bool is_broken() const { return !broken_.empty(); }
   // Ends the project's code at once.
   void end() { process_.end(); }
-  // What the project's code has printed, stdout and stderr.
-  [[nodiscard]] std::string output() const { return process_.errors(); }
+  // What the project's code has printed, stdout and stderr, without the DSN's password.
+  [[nodiscard]] std::string output() const;
 
  private:
   explicit Session(base::Conversation process) : process_(std::move(process)) {}
 
   base::Conversation process_;
+  std::string dsn_;
   std::string root_;  // the repository's
   std::chrono::milliseconds timeout_{};
   std::string alembic_version_;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+
+#include <fmt/format.h>
 
 namespace gauger::base {
 namespace {
@@ -19,6 +22,13 @@ bool is_secret(std::string_view name) {
     }
   }
   return false;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
 }
 
 // "a=1&password=x" -> "a=1&password=***".
@@ -139,6 +149,45 @@ std::string mask_dsn(std::string_view dsn) {
     return mask_url(dsn, scheme);
   }
   return dsn.empty() ? std::string() : mask_keywords(dsn);
+}
+
+std::string decode_percent(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const char* begin = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(begin, begin + 2, value, 16).ptr == begin + 2) {
+      result += static_cast<char>(value);
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+std::string hide_password(std::string text, std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t at = url.rfind('@');
+  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme) {
+    return text;
+  }
+  const std::string_view user = url.substr(scheme + 3, at - scheme - 3);
+  const std::size_t colon = user.find(':');
+  if (colon == std::string_view::npos) {
+    return text;
+  }
+  const std::string name = decode_percent(user.substr(0, colon));
+  const std::string written(user.substr(colon + 1));
+  constexpr std::size_t shortest = 4;
+  for (const std::string& password : {written, decode_percent(written)}) {
+    replace_all(text, fmt::format(":{}@", password), ":***@");
+    if (password.size() >= shortest && password != name) {
+      replace_all(text, password, mask);
+    }
+  }
+  return text;
 }
 
 }  // namespace gauger::base

@@ -11,4 +11,12 @@ namespace gauger::base {
 // much: of a password with "@" or "/" in it nothing is left to see. Not escaped.
 [[nodiscard]] std::string mask_dsn(std::string_view dsn);
 
+// "a%40b" -> "a@b".
+[[nodiscard]] std::string decode_percent(std::string_view text);
+
+// A text of somebody else's, such as an exception's message, in which the password of this URL may
+// stand, without it. One that is the user's name, too, or shorter than four bytes is no secret but
+// where it stands in a URL.
+[[nodiscard]] std::string hide_password(std::string text, std::string_view url);
+
 }  // namespace gauger::base

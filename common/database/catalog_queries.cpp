@@ -80,10 +80,15 @@ JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace n ON n.oid = p.relnames
 ORDER BY i.inhrelid, i.inhseqno)";
 }
 
-std::string columns() {
+// From PostgreSQL 17 on a partition has its parent's identity columns, whose sequence is the
+// parent's; a partition has none of its own.
+std::string columns(int version) {
+  const std::string identity = version < 170000
+                                   ? "a.attidentity"
+                                   : "CASE WHEN c.relispartition THEN '' ELSE a.attidentity END";
   return fmt::format(R"(
 SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-  pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, {},
+  pg_get_expr(d.adbin, d.adrelid), {}, a.attgenerated, {},
   col_description(a.attrelid, a.attnum),
   CASE WHEN a.attidentity <> '' THEN (
     SELECT {}
@@ -95,7 +100,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttyp
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND {}
 ORDER BY a.attrelid, a.attnum)",
-                     collation_name("a.attcollation", "t.typcollation"), sequence_options,
+                     identity, collation_name("a.attcollation", "t.typcollation"), sequence_options,
                      sequence_range, user_schema);
 }
 
@@ -260,7 +265,7 @@ ORDER BY 1, 2)",
 CatalogQueries catalog_queries(int version) {
   return {.relations = relations(),
           .parents = parents(),
-          .columns = columns(),
+          .columns = columns(version),
           .constraints = constraints(version),
           .index_keys = index_keys(version),
           .triggers = triggers(version),

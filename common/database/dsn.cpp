@@ -53,34 +53,6 @@ std::string join_url(const Url& url, std::string_view path, std::string_view que
                      url.place, path, query.empty() ? "" : "?", query);
 }
 
-std::optional<unsigned> hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') {
-    return static_cast<unsigned>(digit - '0');
-  }
-  const auto lower = static_cast<unsigned char>(digit) | 0x20U;
-  if (lower >= 'a' && lower <= 'f') {
-    return lower - 'a' + 10;
-  }
-  return std::nullopt;
-}
-
-std::string decode(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const auto high = hex_value(text[i + 1]);
-      const auto low = hex_value(text[i + 2]);
-      if (high && low) {
-        result += static_cast<char>(*high * 16 + *low);
-        i += 2;
-        continue;
-      }
-    }
-    result += text[i];
-  }
-  return result;
-}
-
 std::string encode(std::string_view text) {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -119,8 +91,9 @@ Parameters split_query(std::string_view query, bool plus_is_blank) {
     }
     const std::size_t equals = std::min(part.find('='), part.size());
     if (!part.empty()) {
-      result.emplace_back(decode(part.substr(0, equals)),
-                          decode(std::string_view(part).substr(std::min(equals + 1, part.size()))));
+      result.emplace_back(
+          base::decode_percent(part.substr(0, equals)),
+          base::decode_percent(std::string_view(part).substr(std::min(equals + 1, part.size()))));
     }
   }
   return result;
@@ -209,10 +182,10 @@ Result<void> read_place(std::string_view dsn, const Url& url, ConnectionKeywords
     const std::string_view user = place.substr(0, at);
     const std::size_t colon = std::min(user.find(':'), user.size());
     if (colon > 0) {
-      keywords.set("user", decode(user.substr(0, colon)));
+      keywords.set("user", base::decode_percent(user.substr(0, colon)));
     }
     if (colon + 1 < user.size()) {
-      keywords.set("password", decode(user.substr(colon + 1)));
+      keywords.set("password", base::decode_percent(user.substr(colon + 1)));
     }
     place.remove_prefix(at + 1);
   }
@@ -223,7 +196,7 @@ Result<void> read_place(std::string_view dsn, const Url& url, ConnectionKeywords
     if (!port.empty() && !is_digits(port)) {
       return refused(dsn, "the port is not a number");
     }
-    hosts.add(decode(host), port);
+    hosts.add(base::decode_percent(host), port);
     place.remove_prefix(std::min(end + 1, place.size()));
   }
   if (!hosts.hosts.empty()) {
@@ -244,7 +217,7 @@ Result<ConnectionKeywords> read_url(std::string_view dsn, const Url& url) {
     return base::failure(std::move(read.error()));
   }
   if (url.path.size() > 1) {
-    keywords.set("dbname", decode(url.path.substr(1)));
+    keywords.set("dbname", base::decode_percent(url.path.substr(1)));
   }
   const std::vector<std::string> known = known_keywords();
   Hosts hosts;

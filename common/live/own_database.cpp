@@ -67,6 +67,12 @@ std::vector<cli::Flag> own_flags(OwnOptions& options) {
            .target = &options.timeout}};
 }
 
+void show_output(const cli::Context& context, const alembic::Session& session) {
+  if (const std::string output = session.output(); !output.empty()) {
+    context.detail(output);
+  }
+}
+
 Result<OwnDatabase> OwnDatabase::open(const cli::Context& context, const OwnOptions& options,
                                       const Surroundings& surroundings, const std::string& holder) {
   if (auto checked = check_timeout(options.timeout); !checked) {

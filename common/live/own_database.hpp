@@ -26,6 +26,9 @@ struct OwnOptions {
 // --dsn, --lock-timeout and --timeout. `options` must outlive the parse.
 [[nodiscard]] std::vector<cli::Flag> own_flags(OwnOptions& options);
 
+// What the project's code has printed, under --verbose.
+void show_output(const cli::Context& context, const alembic::Session& session);
+
 // Under the lock against other migrators, which is watched while the project's code runs: where it
 // is lost, that code is ended. A session of the project's Alembic whose guard knows that this
 // database is meant; GAUGER_MIGRATION_LOCK=held tells it that the lock is taken.

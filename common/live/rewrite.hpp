@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.hpp"
@@ -42,6 +43,8 @@ class Rewrite {
  public:
   // Moves the files. Error (unreadable): one cannot be moved; all are where they were.
   [[nodiscard]] static base::Result<Rewrite> start(const RewritePlan& plan);
+  // What finished_rewrites() will have, in place of the plan's. An undo knows those of the plan.
+  void set_facts(base::Json facts) { plan_.facts = std::move(facts); }
   // From here on nothing is undone. Error (unreadable): that cannot be written; it will be undone.
   [[nodiscard]] base::Result<void> finish();
 

@@ -1,6 +1,7 @@
 #include "tools/migrate/migrate.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -45,9 +46,21 @@ Result<void> check_known(const history::History& history, bool is_whole, const R
 class Migrate {
  public:
   Migrate(const cli::Context& context, const MigrateOptions& options)
-      : context_(context), options_(options) {}
+      : context_(context),
+        options_(options),
+        target_(options.downgrade.value_or(options.to.value_or("head"))) {}
 
   Result<cli::Outcome> run() {
+    if (options_.to && options_.downgrade) {
+      return base::failure(
+          {.kind = base::ErrorKind::usage,
+           .message = "--to upgrades and --downgrade goes back: give one of them"});
+    }
+    if (target_.empty()) {
+      return base::failure({.kind = base::ErrorKind::usage,
+                            .message = fmt::format("{} names no revision",
+                                                   options_.downgrade ? "--downgrade" : "--to")});
+    }
     // Migrations that another command has set aside would be missing.
     if (auto recovered = live::recover(context_.project, context_.note); !recovered) {
       return base::failure(std::move(recovered.error()));
@@ -73,8 +86,9 @@ class Migrate {
     }
     context_.note(fmt::format("{} stands at {}: {} to {}", base::mask_dsn(own->dsn()),
                               shown(*before), options_.downgrade ? "downgrade" : "upgrade",
-                              options_.downgrade.value_or(options_.to)));
+                              target_));
     const auto done = move(own->session());
+    live::show_output(context_, own->session());
     if (!done) {
       return base::failure(done.error());
     }
@@ -95,8 +109,8 @@ class Migrate {
       return base::failure(
           {.kind = base::ErrorKind::usage,
            .message = fmt::format("{} is past {}: it stands at {}", base::mask_dsn(own->dsn()),
-                                  options_.to, shown(*after)),
-           .help = fmt::format("to go back: migrate --downgrade={}", options_.to)});
+                                  target_, shown(*after)),
+           .help = fmt::format("to go back: migrate --downgrade={}", target_)});
     }
     // What was done under a lock that nobody held may have met another migrator.
     if (auto held = own->lock().check(); !held) {
@@ -110,14 +124,16 @@ class Migrate {
     const auto tell = [&](const std::string& revision) {
       context_.note((options_.downgrade ? "downgrade of " : "upgrade to ") + revision);
     };
-    return options_.downgrade ? session.downgrade(*options_.downgrade, tell)
-                              : session.upgrade(options_.to, tell);
+    return options_.downgrade ? session.downgrade(target_, tell) : session.upgrade(target_, tell);
   }
 
   // A revision that is named is one of those that the database stands at, or below one; heads and
   // steps from where it stands are what Alembic makes of them.
   [[nodiscard]] bool is_at_target(const history::History& history, const Revisions& at) const {
-    const auto target = history.find(options_.to);
+    if (target_ == "base") {
+      return at.empty();
+    }
+    const auto target = history.find(target_);
     return !target || std::find(at.begin(), at.end(), history[*target].id) != at.end();
   }
 
@@ -132,6 +148,7 @@ class Migrate {
 
   const cli::Context& context_;
   const MigrateOptions& options_;
+  std::string target_;
 };
 
 }  // namespace

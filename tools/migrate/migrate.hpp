@@ -11,9 +11,10 @@ namespace gauger::tools {
 
 struct MigrateOptions {
   live::OwnOptions own{};
-  std::string to = "head";  // a revision as `alembic upgrade` takes it
-  std::optional<std::string>
-      downgrade{};  // as `alembic downgrade` takes it, in place of an upgrade
+  // A revision as `alembic upgrade` takes it; nothing: head.
+  std::optional<std::string> to{};
+  // As `alembic downgrade` takes it, in place of an upgrade.
+  std::optional<std::string> downgrade{};
 };
 
 // `options` is written by the command line and must outlive the tool.

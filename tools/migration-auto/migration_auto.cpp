@@ -1,14 +1,19 @@
 #include "tools/migration-auto/migration_auto.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/dsn.hpp"
 #include "base/edit.hpp"
+#include "cli/base_option.hpp"
+#include "history/graph.hpp"
+#include "history/read.hpp"
 #include "live/options.hpp"
 #include "live/rewrite.hpp"
 #include "live/surroundings.hpp"
@@ -66,6 +71,15 @@ class MigrationAuto {
                                     "apply, drift",
                                     place->shown()));
     if (!options_.is_plain) {
+      if (place->own) {
+        if (auto looked = check_drafts(*place->own); !looked) {
+          return base::failure(std::move(looked.error()));
+        }
+        if (has_errors()) {
+          outcome_.looked_at = "a migration that is not applied yet has errors: nothing was done";
+          return std::move(outcome_);
+        }
+      }
       if (auto done = upgrade(*place); !done) {
         return base::failure(std::move(done.error()));
       }
@@ -115,6 +129,39 @@ class MigrationAuto {
     }
     place.workshop = std::move(*workshop);
     return place;
+  }
+
+  // What an earlier run has made and not applied is not applied by this one unchecked: the branch's
+  // own revisions that the database does not have.
+  Result<void> check_drafts(live::OwnDatabase& own) {
+    const auto current = own.session().current();
+    if (!current) {
+      return base::failure(current.error());
+    }
+    const auto reading = history::read_revisions(context_.tree, context_.project.alembic);
+    const history::History history(reading.revisions, context_.project.settings.history.external);
+    std::vector<history::Index> at;
+    for (const std::string& id : *current) {
+      if (const auto index = history.find(id)) {
+        at.push_back(*index);
+      }
+    }
+    const auto applied =
+        history::ancestors(history, at, history::Follow::down_revisions_and_dependencies);
+    const auto mine = cli::own_revisions_if_known(context_, history);
+    MigrationLintOptions lint;
+    for (history::Index each = 0; each < history.size(); ++each) {
+      if (!applied[each] && (!mine || (*mine)[each])) {
+        lint.files.push_back(context_.project.repository_root + "/" + history[each].path);
+      }
+    }
+    if (!lint.files.empty()) {
+      add(make_migration_lint(lint));
+      std::erase_if(outcome_.findings, [](const finding::Finding& each) {
+        return each.rule == unreviewed || each.severity != finding::Severity::error;
+      });
+    }
+    return {};
   }
 
   [[nodiscard]] Result<void> upgrade(Place& place) const {
@@ -171,6 +218,10 @@ class MigrationAuto {
                  [](char each) { return each != '"' && each != '\\' && each != '\n'; });
     const std::string text =
         fmt::format("\"\"\"{}\"\"\"\n\n\nasync def seed(connection) -> None:\n    pass\n", message);
+    std::error_code ignored;  // write_file() says what it lacks
+    std::filesystem::create_directories(
+        std::filesystem::path(context_.project.repository_root) / context_.project.settings.seeds,
+        ignored);
     auto written = base::write_file(context_.project.repository_root, path, text);
     if (written) {
       const std::string shown = project::relative_to_project(context_.project, path);

@@ -156,6 +156,8 @@ class MigrationSquash {
         return base::failure(std::move(written.error()));
       }
     }
+    replacement_.adds = adds_;
+    rewrite->set_facts(to_facts(replacement_));
     if (auto done = commit(*rewrite); !done) {
       return base::failure(std::move(done.error()));
     }

@@ -49,7 +49,10 @@ Result<void> stamp_seeds(database::Connection& connection, const Replacement& re
 }  // namespace
 
 base::Json to_facts(const Replacement& replacement) {
-  return {{"replaced", replacement.replaced}, {"by", replacement.by}, {"seeds", replacement.seeds}};
+  return {{"replaced", replacement.replaced},
+          {"by", replacement.by},
+          {"seeds", replacement.seeds},
+          {"adds", replacement.adds}};
 }
 
 std::optional<Replacement> from_facts(const base::Json& facts) {
@@ -57,8 +60,8 @@ std::optional<Replacement> from_facts(const base::Json& facts) {
     return std::nullopt;
   }
   return Replacement{facts["replaced"].get<std::vector<std::string>>(),
-                     facts["by"].get<std::string>(),
-                     facts["seeds"].get<std::vector<std::string>>()};
+                     facts["by"].get<std::string>(), facts["seeds"].get<std::vector<std::string>>(),
+                     facts.value("adds", false)};
 }
 
 Result<bool> stamp(live::OwnDatabase& own, const alembic::SchemaName& version_table,
@@ -75,6 +78,14 @@ Result<bool> stamp(live::OwnDatabase& own, const alembic::SchemaName& version_ta
          .message =
              fmt::format("the database stands at '{}', in the middle of what is squashed", *at),
          .help = "upgrade it first, with the migrations as they were: migrate"});
+  }
+  if (replacement.adds) {
+    return base::failure(
+        {.kind = base::ErrorKind::database,
+         .message = fmt::format("the database lacks what the squash to '{}' added", replacement.by),
+         .help = "upgrade an empty one; or make here what is missing (drift --database DSN lists "
+                 "it) and then: alembic stamp --purge " +
+                 replacement.by});
   }
   const auto moved = own.connection().query(
       fmt::format("UPDATE {} SET version_num = {} WHERE version_num = {}", quoted(version_table),

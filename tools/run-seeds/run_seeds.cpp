@@ -130,6 +130,7 @@ class RunSeeds {
       }
     }
     auto seeding = live::run_seeds(context_, own.session(), own.connection(), pending);
+    live::show_output(context_, own.session());
     if (!seeding) {
       return base::failure(std::move(seeding.error()));
     }

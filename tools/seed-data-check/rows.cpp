@@ -1,6 +1,8 @@
 #include "tools/seed-data-check/rows.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,7 +37,14 @@ std::string sql_name(const SeedDataSettings& seed) {
              : quote_identifier(seed.table);
 }
 
+// A number, or a text that is one: people quote a decimal to keep its digits.
 bool is_number(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    double value = 0;
+    const char* end = text->data() + text->size();
+    const auto read = std::from_chars(text->data(), end, value);
+    return read.ec == std::errc() && read.ptr == end && std::isfinite(value);
+  }
   return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
 }
 

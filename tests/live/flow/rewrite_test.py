@@ -68,9 +68,15 @@ class RewriteTest(unittest.TestCase):
         self.assertIn("no file was made", done.stdout_text)
         self.assertEqual(project.state(), before)
         project.edit("app/schema/people.py", "    created_at", NICKNAME + "    created_at")
+        seeds = project.folder / "scripts" / "seeds"
+        seeds.rename(project.folder / "aside")
+        seeds.parent.rmdir()
         done = project.run(
             "migration-auto", "-m", "add a nickname", "--seed", "--format", "json"
         )
+        for each in (project.folder / "aside").iterdir():
+            each.rename(seeds / each.name)
+        (project.folder / "aside").rmdir()
         self.assertEqual(done.returncode, 0, done.all)
         summary = json.loads(done.stdout_text)["summary"]
         self.assertEqual(project.current(), [summary["revision"]])
@@ -98,6 +104,13 @@ class RewriteTest(unittest.TestCase):
         self.assertEqual(len(project.revisions()), 4)
         self.assertEqual(project.current(), [HEAD])
         self.assertEqual(project.run("migration-auto").returncode, 2)
+        # Nor does the next run apply it unread, on the project's own database.
+        done = project.run("migration-auto", "-m", "again")
+        self.assertEqual(done.returncode, 1, done.all)
+        self.assertIn("destructive-operation", done.stdout_text)
+        self.assertIn("not applied yet has errors: nothing was done", done.stdout_text)
+        self.assertEqual(project.current(), [HEAD])
+        self.assertEqual(len(project.revisions()), 4)
 
     def test_squash(self):
         project = self.migrated()
@@ -193,6 +206,10 @@ class RewriteTest(unittest.TestCase):
         done = project.run("migration-squash", "-m", "squashed", "--force")
         self.assertEqual(done.returncode, 0, done.all)
         self.assertIn("is not stamped: it lacks what the new migration adds", done.stderr_text)
+        self.assertEqual(project.current(), ["bbbb33334444"])
+        done = project.run("migration-squash", "--restamp")
+        self.assertEqual(done.returncode, 2, done.all)
+        self.assertIn("lacks what the squash to", done.stderr_text)
         self.assertEqual(project.current(), ["bbbb33334444"])
 
     def test_messages_that_fit_no_docstring(self):

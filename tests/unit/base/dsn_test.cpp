@@ -4,6 +4,19 @@
 
 using gauger::base::mask_dsn;
 
+TEST_CASE("base::hide_password finds it in what others say") {
+  using gauger::base::hide_password;
+  const char* url = "postgresql+psycopg2://app:s3%40cret@db/app";
+  CHECK(hide_password("no db at postgresql+psycopg2://app:s3%40cret@db/app", url) ==
+        "no db at postgresql+psycopg2://app:***@db/app");
+  CHECK(hide_password("password='s3@cret' and s3@cret", url) == "password='***' and ***");
+  CHECK(hide_password("at //app:app@db/app", "postgresql://app:app@db/app") ==
+        "at //app:***@db/app");
+  CHECK(hide_password("a plain a", "postgresql://app:a@db/app") == "a plain a");
+  CHECK(hide_password("text", "postgresql://db/app") == "text");
+  CHECK(hide_password("text", "") == "text");
+}
+
 TEST_CASE("base::mask_dsn hides the password of a URL") {
   CHECK(mask_dsn("postgresql://app:s3cret@db:5432/app") == "postgresql://app:***@db:5432/app");
   CHECK(mask_dsn("postgresql+asyncpg://app:s3cret@db/app?ssl=true") ==
