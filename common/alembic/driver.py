@@ -324,6 +324,11 @@ class Session:
                     [getattr(type_, "schema", None) or "", type_.name]
                     for type_ in named_types(all_metadata)
                 ],
+                sequences=[
+                    [sequence.schema or "", sequence.name]
+                    for metadata in all_metadata
+                    for sequence in metadata._sequences.values()
+                ],
                 include_schemas=bool(context.opts.get("include_schemas")),
                 version_table=[context.version_table_schema or "", context.version_table],
                 has_filters=any(
@@ -538,10 +543,11 @@ class Filters:
             if not self._includes_table(schema, given["name"], modelled, reflected):
                 yield ["table", given["schema"], given["name"], ""]
                 continue
-            for kind, name in given["parts"]:
-                pair = [part_of(table, kind, name) for table in (modelled, reflected)]
+            for kind, name, columns in given["parts"]:
+                pair = [part_of(table, kind, name, columns) for table in (modelled, reflected)]
                 parents = {"schema_name": schema, "table_name": given["name"]}
-                if not self._includes(kind, name, parents, *pair):
+                known = name if pair[0] is None else pair[0].name
+                if not self._includes(kind, known, parents, *pair):
                     yield [kind, given["schema"], given["name"], name]
 
     def _reflect(self, schema, given):
@@ -592,7 +598,8 @@ def idleness(module, name):
     return "raises" if isinstance(acts[0], ast.Raise) else ""
 
 
-def part_of(table, kind, name):
+def part_of(table, kind, name, columns):
+    """A constraint that the models have not named is known by its columns."""
     if table is None:
         return None
     if kind == "column":
@@ -600,8 +607,18 @@ def part_of(table, kind, name):
     elif kind == "index":
         parts = table.indexes
     else:
-        parts = table.constraints
-    return next((part for part in parts if part.name == name), None)
+        parts = [part for part in table.constraints if part.__visit_name__ == kind]
+    named = next((part for part in parts if part.name == name), None)
+    if named is not None or not columns:
+        return named
+    return next(
+        (
+            part
+            for part in parts
+            if part.name is None and sorted(each.name for each in part.columns) == sorted(columns)
+        ),
+        None,
+    )
 
 
 def chain_of(error):

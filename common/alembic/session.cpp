@@ -492,6 +492,7 @@ Result<EnvironmentSettings> Session::settings() {
   return EnvironmentSettings{.has_metadata = answer->at("has_metadata").get<bool>(),
                              .tables = schema_names(answer->at("tables")),
                              .types = schema_names(answer->at("types")),
+                             .sequences = schema_names(answer->at("sequences")),
                              .include_schemas = answer->at("include_schemas").get<bool>(),
                              .version_table = {version_table.at(0).get<std::string>(),
                                                version_table.at(1).get<std::string>()},
@@ -511,7 +512,7 @@ Result<std::vector<Excluded>> Session::excluded(const std::vector<Candidate>& ca
   for (const Candidate& candidate : candidates) {
     Json parts = Json::array();
     for (const Part& part : candidate.parts) {
-      parts.push_back({part.kind, part.name});
+      parts.push_back({part.kind, part.name, part.columns});
     }
     tables.push_back({{"schema", candidate.schema},
                       {"name", candidate.table},

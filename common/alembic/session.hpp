@@ -53,6 +53,7 @@ struct SessionOptions {
 struct Part {
   std::string kind;  // "column", "index", "unique_constraint", "foreign_key_constraint"
   std::string name;
+  std::vector<std::string> columns{};  // of a constraint: the models may have it without a name
   friend auto operator<=>(const Part&, const Part&) = default;
 };
 
@@ -80,6 +81,7 @@ struct EnvironmentSettings {
   bool has_metadata = false;         // a target_metadata
   std::vector<SchemaName> tables{};  // in it
   std::vector<SchemaName> types{};   // enums and domains of its columns
+  std::vector<SchemaName> sequences{};
   bool include_schemas = false;
   SchemaName version_table{};
   bool has_filters = false;  // include_name, include_object

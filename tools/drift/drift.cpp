@@ -121,13 +121,15 @@ class Drift {
   }
 
   // Models may need what only migrations make: these run first, in any case.
-  Result<Catalog> create_models(const live::Ground& ground, const Catalog& migrated) {
+  Result<Catalog> create_models(const live::Ground& ground, Workshop& migrations,
+                                const Catalog& migrated) {
     auto workshop = make_workshop(ground);
     if (!workshop) {
       return base::failure(std::move(workshop.error()));
     }
     if (auto prepared =
-            prepare_for_models(context_, workshop->connection(), migrated, scope_.settings);
+            prepare_for_models(context_, workshop->connection(), migrations.connection(), migrated,
+                               scope_.settings);
         !prepared) {
       return base::failure(std::move(prepared.error()));
     }
@@ -154,7 +156,7 @@ class Drift {
       return base::failure(std::move(migrated.error()));
     }
     if (needs_models()) {
-      auto models = create_models(ground, *migrated);
+      auto models = create_models(ground, first, *migrated);
       if (!models) {
         return base::failure(std::move(models.error()));
       }

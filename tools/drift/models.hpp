@@ -9,10 +9,13 @@
 
 namespace gauger::tools {
 
-// Makes what models need and cannot make themselves: extensions, schemas, functions, and domains
-// that are not among the models' types. What fails is told to `context`.
+// Makes what models need and cannot make themselves: extensions, schemas, functions, domains and
+// sequences that are not among the models', collations, composite and range types, text search
+// configurations. What fails is told to `context`. `migrations`: a connection to the database that
+// `migrated` was read from.
 [[nodiscard]] base::Result<void> prepare_for_models(const cli::Context& context,
                                                     database::Connection& connection,
+                                                    database::Connection& migrations,
                                                     const catalog::Catalog& migrated,
                                                     const alembic::EnvironmentSettings& models);
 

@@ -251,7 +251,7 @@ std::vector<alembic::Candidate> candidates(const Catalog& left, const Catalog& r
       }
       for (const Constraint& constraint : table.constraints) {
         if (const auto kind = filter_kind(constraint.kind); !kind.empty()) {
-          parts.insert({std::string(kind), constraint.name});
+          parts.insert({std::string(kind), constraint.name, constraint.columns});
         }
       }
       candidate.parts.assign(parts.begin(), parts.end());
@@ -288,8 +288,9 @@ std::string_view not_compared(Comparison comparison) {
       return "views, functions, triggers, policies, row security, extensions, schemas and "
              "partitions, which models do not have";
     case Comparison::between_databases:
-      return "owners, privileges, storage parameters of tables, tablespaces, rules, statistics, "
-             "aggregates, foreign tables and rows";
+      return "owners, privileges, storage parameters and replica identities of tables, "
+             "tablespaces, rules, statistics, aggregates, foreign tables, composite and range "
+             "types, collations, text search configurations and rows";
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "tools/smoke/smoke.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -138,6 +139,10 @@ class Smoke {
       return mode;
     }
     if (options_.mode) {
+      if (options_.previous && (*options_.mode == "fresh" || *options_.mode == "stairway")) {
+        return base::failure({.kind = base::ErrorKind::usage,
+                              .message = "--previous is for --mode both and upgrade-from-previous"});
+      }
       return *options_.mode;
     }
     const auto asked = previous_is_asked_for(context_, options_.previous, options_.base);
@@ -231,6 +236,9 @@ class Smoke {
       if (!restored) {
         return base::failure(std::move(restored.error()));
       }
+      if (auto usable = check_dump(*workshop); !usable) {
+        return base::failure(std::move(usable.error()));
+      }
     }
     return workshop;
   }
@@ -288,6 +296,63 @@ class Smoke {
     }
     runs_.push_back(std::move(run));
     return done;
+  }
+
+  // A dump without rows has no revision, and would be taken for an empty database.
+  [[nodiscard]] Result<void> check_dump(Workshop& workshop) const {
+    const auto current = workshop.session().current();
+    if (!current) {
+      return base::failure(current.error());
+    }
+    const auto unusable = [&](std::string message, std::string help) {
+      return base::failure(
+          {.kind = base::ErrorKind::usage,
+           .message = fmt::format("--from-dump {}: {}", *options_.from_dump, message),
+           .help = std::move(help)});
+    };
+    if (current->empty()) {
+      const auto catalog = workshop.read();
+      const auto settings = workshop.session().settings();
+      if (!catalog || !settings) {
+        return base::failure(!catalog ? catalog.error() : settings.error());
+      }
+      const std::string& schema = settings->version_table.schema;
+      const auto tables = catalog->tables.size() -
+                          catalog->tables.count({schema.empty() ? "public" : schema,
+                                                 settings->version_table.name});
+      if (tables > 0) {
+        return unusable(fmt::format("it has {} and no revision that they are of",
+                                    base::counted(tables, "table")),
+                        "dump the rows, too, those of Alembic's version table at the least: not "
+                        "pg_dump --schema-only");
+      }
+    }
+    if (options_.rows_before) {
+      const auto point = filling_point(history_, options_.rows_before);
+      if (point && *point != *current && all_below(*point, *current)) {
+        return unusable(fmt::format("it stands at {}, past what --rows-before {} asks for",
+                                    fmt::join(*current, ", "), *options_.rows_before),
+                        "name a later revision, or none: the rows are then made in what the dump "
+                        "has");
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool all_below(const std::vector<std::string>& ids,
+                               const std::vector<std::string>& tops) const {
+    std::vector<history::Index> from;
+    for (const std::string& top : tops) {
+      if (const auto index = history_.find(top)) {
+        from.push_back(*index);
+      }
+    }
+    const auto below = history::ancestors(history_, from,
+                                          history::Follow::down_revisions_and_dependencies);
+    return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      const auto index = history_.find(id);
+      return index && below[*index];
+    });
   }
 
   // Up to the state in which the tables are filled, and their rows.

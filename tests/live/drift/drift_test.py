@@ -185,6 +185,22 @@ class DriftTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertEqual(json.loads(done.stdout)["summary"]["excluded"], 2)
 
+    def test_filter_of_constraints_without_a_name(self):
+        models = MODELS.replace("String(50)", "String(50), unique=True")
+        models += (
+            "sa.Table('addresses', metadata, sa.Column('id', sa.Integer, primary_key=True),\n"
+            "    sa.Column('owner', sa.ForeignKey('users.id')))\n"
+            "asked = ('foreign_key_constraint', 'unique_constraint')\n"
+            "options['include_object'] = lambda object_, name, type_, reflected, compare_to: (\n"
+            "    type_ not in asked or name is not None)\n"
+        )
+        more = REVISION + (
+            '    op.execute("CREATE TABLE addresses (id serial PRIMARY KEY, owner integer)")\n'
+        )
+        done = Project(self, models=models, revision=more).drift("--format", "json")
+        self.assertEqual(differences(done), [])
+        self.assertEqual(json.loads(done.stdout)["summary"]["excluded"], 2)
+
     def test_version_table_and_schemas(self):
         models = MODELS + "options['version_table'] = 'my_versions'\n"
         more = REVISION + '    op.execute("CREATE SCHEMA other CREATE TABLE hers (id int)")\n'
@@ -213,8 +229,35 @@ class DriftTest(unittest.TestCase):
             "CREATE TABLE app.things (code app.code DEFAULT app.next_code())",
             "CREATE INDEX ix_things ON app.things USING gin (code gin_trgm_ops)",
         ]
+        statements += [
+            "CREATE SEQUENCE numbers START 7",
+            "CREATE COLLATION app.caseless (provider = icu, locale = 'und-u-ks-level2',"
+            " deterministic = false)",
+            "CREATE COLLATION plain FROM \"C\"",
+            "CREATE TYPE app.pair AS (a integer, b varchar(3), c app.code)",
+            "CREATE TYPE spans AS RANGE (subtype = float8, subtype_diff = float8mi)",
+            "CREATE TEXT SEARCH DICTIONARY stems (TEMPLATE = snowball, LANGUAGE = english)",
+            "CREATE TEXT SEARCH CONFIGURATION app.words (COPY = simple)",
+            "ALTER TEXT SEARCH CONFIGURATION app.words ALTER MAPPING FOR word WITH stems, simple",
+            "CREATE TABLE rare (n integer DEFAULT nextval('numbers'), name text COLLATE app.caseless,"
+            " other text COLLATE plain, pair app.pair, span spans)",
+            "CREATE INDEX ix_rare ON rare USING gin (to_tsvector('app.words', name))",
+        ]
         revision = REVISION + "".join(f"    op.execute({each!r})\n" for each in statements)
         models = MODELS + (
+            "class Raw(sa.types.UserDefinedType):\n"
+            "    cache_ok = True\n"
+            "    def __init__(self, name):\n"
+            "        self.name = name\n"
+            "    def get_col_spec(self, **kw):\n"
+            "        return self.name\n"
+            "rare = sa.Table('rare', metadata,\n"
+            "    sa.Column('n', sa.Integer, server_default=sa.text(\"nextval('numbers')\")),\n"
+            "    sa.Column('name', Raw('text COLLATE app.caseless')),\n"
+            "    sa.Column('other', sa.Text(collation='plain')),\n"
+            "    sa.Column('pair', Raw('app.pair')), sa.Column('span', Raw('spans')))\n"
+            "sa.Index('ix_rare', sa.text(\"to_tsvector('app.words', name)\"),\n"
+            "         postgresql_using='gin', _table=rare)\n"
             "class Code(sa.types.UserDefinedType):\n"
             "    cache_ok = True\n"
             "    def get_col_spec(self, **kw):\n"

@@ -156,6 +156,22 @@ class DumpTest(unittest.TestCase):
                 run = json.loads(done.stdout)["summary"]["runs"][0]
                 self.assertEqual((run["run"], run["from"]), ("from-dump", ["r1"]))
 
+    def test_dump_without_its_rows(self):
+        path = self.dump(Project(self, [USERS]), "--schema-only")
+        for mode in ("fresh", "stairway"):
+            done = Project(self, [USERS]).smoke("--from-dump", str(path), "--mode", mode)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("it has 1 table and no revision that they are of", done.stderr)
+
+    def test_rows_before_what_the_dump_has(self):
+        path = self.dump(Project(self, [USERS, "op.execute('SELECT 1')"]))
+        newer = Project(self, [USERS, "op.execute('SELECT 1')", "op.execute('SELECT 2')"])
+        rows = ("--from-dump", str(path), "--rows", "3", "--rows-before")
+        done = newer.smoke(*rows, "r2")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("it stands at r2, past what --rows-before r2 asks for", done.stderr)
+        self.assertEqual(newer.smoke(*rows, "r3").returncode, 0)
+
     def test_stairway_from_a_dump(self):
         path = self.dump(Project(self, [USERS]))
         newer = Project(self, [(USERS, "1 / 0"), ('op.execute("CREATE TYPE t AS ENUM ()")', "op.execute('SELECT 1')")])
@@ -189,6 +205,10 @@ class DumpTest(unittest.TestCase):
         self.assertEqual(project.smoke("--from-dump", "dump.sql").returncode, 0)
         done = project.smoke("--from-dump", "dump.sql", "--mode", "both")
         self.assertEqual(done.returncode, 2)
+        for mode in ("fresh", "stairway"):
+            done = project.smoke("--mode", mode, "--previous", "r1")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("--previous is for --mode both", done.stderr)
 
 
 if __name__ == "__main__":
