@@ -38,6 +38,25 @@ std::string missing_extension(std::string_view message) {
   return std::string(rest.substr(0, rest.find('"')));
 }
 
+// SQLAlchemy writes CREATE TABLE with tabs, and with empty lines between and behind its parts.
+std::string without_blank_lines(std::string_view statement) {
+  std::string result;
+  while (!statement.empty()) {
+    const std::size_t end = std::min(statement.find('\n'), statement.size());
+    std::string_view line = statement.substr(0, end);
+    statement.remove_prefix(std::min(end + 1, statement.size()));
+    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    if (line.empty()) {
+      continue;
+    }
+    result += result.empty() ? "" : "\n";
+    for (const char byte : line) {
+      result += byte == '\t' ? "  " : std::string(1, byte);
+    }
+  }
+  return result;
+}
+
 base::Error problem(std::string message, std::string help = {}) {
   return {
       .kind = base::ErrorKind::environment, .message = std::move(message), .help = std::move(help)};
@@ -293,7 +312,7 @@ struct Session::Exchange {
     const std::string state = failure.value("sqlstate", "");
     std::vector<std::string> help;
     if (!statement.empty()) {
-      help.push_back("statement: " + statement);
+      help.push_back("statement: " + without_blank_lines(statement));
     }
     if (failure.value("refused", false)) {
       session.broken_ = message;

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -124,8 +126,11 @@ TEST_CASE("MigrationLock goes with its process") {
 }
 
 TEST_CASE("MigrationLock fails at once behind a proxy that pools transactions") {
-  const std::string folder = live::server().folder().string() + "/proxy";
-  std::filesystem::create_directory(folder);
+  // Beside the server's folder: its keeper, another user, could not remove what is ours.
+  std::string folder = (std::filesystem::temp_directory_path() / "gauger-proxy-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const auto remove = [](const std::string* path) { std::filesystem::remove_all(*path); };
+  const std::unique_ptr<const std::string, decltype(remove)> removal(&folder, remove);
   auto proxy = must(base::Conversation::start(
       {.arguments = {"python3", LIVE_PROXY, live::server().folder().string() + "/.s.PGSQL.5432",
                      folder}}));

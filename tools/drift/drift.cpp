@@ -127,9 +127,8 @@ class Drift {
     if (!workshop) {
       return base::failure(std::move(workshop.error()));
     }
-    if (auto prepared =
-            prepare_for_models(context_, workshop->connection(), migrations.connection(), migrated,
-                               scope_.settings);
+    if (auto prepared = prepare_for_models(context_, workshop->connection(),
+                                           migrations.connection(), migrated, scope_.settings);
         !prepared) {
       return base::failure(std::move(prepared.error()));
     }

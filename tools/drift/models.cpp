@@ -91,9 +91,8 @@ Catalog needed_by_models(const Catalog& catalog, const alembic::EnvironmentSetti
   }
   for (const auto& [name, sequence] : catalog.sequences) {
     const alembic::SchemaName known{name.schema == "public" ? "" : name.schema, name.name};
-    if (sequence.owner.name.empty() &&
-        std::find(models.sequences.begin(), models.sequences.end(), known) ==
-            models.sequences.end()) {
+    if (sequence.owner.name.empty() && std::find(models.sequences.begin(), models.sequences.end(),
+                                                 known) == models.sequences.end()) {
       needed.sequences.emplace(name, sequence);
     }
   }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/dsn.hpp"
 #include "database/connection.hpp"
 #include "database/seed_versions.hpp"
@@ -63,8 +64,10 @@ class SeedDataCheck {
     if (!checked) {
       outcome_.errors.push_back(std::move(checked.error()));
     }
-    outcome_.looked_at = fmt::format("{}: {} required rows in {} tables, {} seed scripts", where_,
-                                     rows_, settings.seed_data.size(), scripts.size());
+    outcome_.looked_at =
+        fmt::format("{}: {} in {}, {}", where_, base::counted(rows_, "required row"),
+                    base::counted(settings.seed_data.size(), "table"),
+                    base::counted(scripts.size(), "seed script"));
     outcome_.summary = {{"database", where_},
                         {"rows", rows_},
                         {"tables", settings.seed_data.size()},
@@ -153,7 +156,7 @@ class SeedDataCheck {
     if (!upgraded) {
       return base::failure(upgraded.error());
     }
-    context_.note(fmt::format("{} revisions applied", upgraded->size()));
+    context_.note(fmt::format("{} applied", base::counted(upgraded->size(), "revision")));
     if (auto made = database::create_seed_versions(workshop->connection()); !made) {
       return made;
     }

@@ -140,8 +140,9 @@ class Smoke {
     }
     if (options_.mode) {
       if (options_.previous && (*options_.mode == "fresh" || *options_.mode == "stairway")) {
-        return base::failure({.kind = base::ErrorKind::usage,
-                              .message = "--previous is for --mode both and upgrade-from-previous"});
+        return base::failure(
+            {.kind = base::ErrorKind::usage,
+             .message = "--previous is for --mode both and upgrade-from-previous"});
       }
       return *options_.mode;
     }
@@ -317,9 +318,9 @@ class Smoke {
         return base::failure(!catalog ? catalog.error() : settings.error());
       }
       const std::string& schema = settings->version_table.schema;
-      const auto tables = catalog->tables.size() -
-                          catalog->tables.count({schema.empty() ? "public" : schema,
-                                                 settings->version_table.name});
+      const auto tables =
+          catalog->tables.size() -
+          catalog->tables.count({schema.empty() ? "public" : schema, settings->version_table.name});
       if (tables > 0) {
         return unusable(fmt::format("it has {} and no revision that they are of",
                                     base::counted(tables, "table")),
@@ -347,8 +348,8 @@ class Smoke {
         from.push_back(*index);
       }
     }
-    const auto below = history::ancestors(history_, from,
-                                          history::Follow::down_revisions_and_dependencies);
+    const auto below =
+        history::ancestors(history_, from, history::Follow::down_revisions_and_dependencies);
     return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
       const auto index = history_.find(id);
       return index && below[*index];
