@@ -50,7 +50,7 @@ DROP TABLE q;
 -- case detached concurrently
 CREATE TABLE p (a int NOT NULL, b int) PARTITION BY RANGE (a);
 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
-ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;
+ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY; -- from 14
 -- case an index keeps the names of its columns
 CREATE TABLE p (a int, b int) PARTITION BY RANGE (a);
 CREATE INDEX ON p (a, b);

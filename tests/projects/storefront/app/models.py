@@ -89,7 +89,7 @@ class Order(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[uuid.UUID] = mapped_column(
-        unique=True, server_default=sa.text("gen_random_uuid()")
+        unique=True, server_default=sa.text("md5(random()::text)::uuid")
     )
     customer_id: Mapped[int] = mapped_column(sa.ForeignKey("customers.id"), index=True)
     status: Mapped[OrderStatus] = mapped_column(

@@ -21,8 +21,8 @@ depends_on: Union[str, Sequence[str], None] = None
 def upgrade() -> None:
     """Upgrade schema."""
     op.add_column('orders', sa.Column('reference', sa.Uuid(), nullable=True))
-    op.alter_column('orders', 'reference', server_default=sa.text('gen_random_uuid()'))
-    op.execute("UPDATE orders SET reference = gen_random_uuid() WHERE reference IS NULL")
+    op.alter_column('orders', 'reference', server_default=sa.text('md5(random()::text)::uuid'))
+    op.execute("UPDATE orders SET reference = md5(random()::text)::uuid WHERE reference IS NULL")
     op.create_check_constraint(
         op.f('ck_orders_reference_not_null'), 'orders', 'reference IS NOT NULL', postgresql_not_valid=True
     )
