@@ -45,9 +45,9 @@ class Day:
     def obey(self, said):
         """Does what a message asks for."""
         project = self.project
-        if "index.lock" in said:
+        if ".lock': File exists" in said:  # of the index, of HEAD, of a branch
             self.test.assertIn("remove the file manually", said)
-            for lock in (project.folder / ".git").glob("*.lock"):
+            for lock in (project.folder / ".git").rglob("*.lock"):
                 lock.unlink()
         elif "not staged" in said:
             self.test.assertIn("stage them", said)
