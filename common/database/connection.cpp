@@ -71,10 +71,14 @@ Connection::Connection(Connection&& other) noexcept = default;
 Connection& Connection::operator=(Connection&& other) noexcept = default;
 Connection::~Connection() = default;
 
-Result<Connection> Connection::open(std::string_view dsn) {
+Result<Connection> Connection::open(
+    std::string_view dsn, const std::vector<std::pair<std::string, std::string>>& settings) {
   Result<ConnectionKeywords> keywords = read_dsn(dsn);
   if (!keywords) {
     return base::failure(std::move(keywords.error()));
+  }
+  for (const auto& [name, value] : settings) {
+    keywords->set(name, value);
   }
   if (keywords->find("connect_timeout").empty()) {
     keywords->set("connect_timeout", "10");

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -18,11 +19,13 @@ using Rows = std::vector<Row>;
 
 class Connection {
  public:
-  // `dsn` is any that read_dsn() takes. Without a connect_timeout of its own it waits ten seconds.
+  // `dsn` is any that read_dsn() takes; `settings` are keywords of libpq with their values, which go
+  // before its own. Without a connect_timeout it waits ten seconds.
   //
   // Error (configuration): see read_dsn(). Error (database): no connection; with the DSN masked and
   // without the password.
-  [[nodiscard]] static base::Result<Connection> open(std::string_view dsn);
+  [[nodiscard]] static base::Result<Connection> open(
+      std::string_view dsn, const std::vector<std::pair<std::string, std::string>>& settings = {});
 
   Connection(Connection&& other) noexcept;
   Connection& operator=(Connection&& other) noexcept;

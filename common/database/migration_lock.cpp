@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "database/dsn.hpp"
-
 namespace gauger::database {
 namespace {
 
@@ -50,15 +48,10 @@ std::string session_name(std::string_view holder) {
 
 // No setting of the server or the role may end the session, and a dead network ends it soon.
 Result<Connection> open_session(const MigrationLockOptions& options) {
-  Result<ConnectionKeywords> keywords = read_dsn(options.dsn);
-  if (!keywords) {
-    return base::failure(std::move(keywords.error()));
-  }
-  keywords->set("keepalives_idle", "5");
-  keywords->set("keepalives_interval", "2");
-  keywords->set("keepalives_count", "3");
-  keywords->set("tcp_user_timeout", "10000");
-  Result<Connection> session = Connection::open(keywords->text());
+  Result<Connection> session = Connection::open(options.dsn, {{"keepalives_idle", "5"},
+                                                              {"keepalives_interval", "2"},
+                                                              {"keepalives_count", "3"},
+                                                              {"tcp_user_timeout", "10000"}});
   if (!session) {
     return session;
   }

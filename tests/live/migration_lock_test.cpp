@@ -149,5 +149,6 @@ TEST_CASE("MigrationLock of a database that is not there") {
       MigrationLock::take({.dsn = "postgresql://me:s3cret@127.0.0.1:1/db", .holder = "migrate"});
   REQUIRE_FALSE(failed.has_value());
   CHECK(contains(failed.error().message, "cannot connect to "));
+  CHECK(contains(failed.error().message, "postgresql://me:***@127.0.0.1:1/db"));
   CHECK_FALSE(contains(failed.error().message, "s3cret"));
 }
