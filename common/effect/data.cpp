@@ -27,20 +27,6 @@ void look_up(const catalog::Table& table, const std::vector<std::string>& writte
   }
 }
 
-// The constants may be of any of the columns that are written.
-void use_labels(const catalog::Table& table, const std::vector<std::string>& written,
-                const std::vector<std::string>& strings, Prediction& prediction) {
-  for (const auto& column : table.columns) {
-    const auto* type = find_enum(prediction.before(), column.type);
-    if (type == nullptr || (!written.empty() && !contains(written, column.name))) {
-      continue;
-    }
-    for (const auto& text : strings) {
-      use_label(*type, text, prediction);
-    }
-  }
-}
-
 void insert(const migration::Insert& insert, const migration::Operation& operation,
             Prediction& prediction) {
   const auto* table = prediction.table(operation.table, Lock::row_exclusive);
@@ -48,7 +34,6 @@ void insert(const migration::Insert& insert, const migration::Operation& operati
     return;
   }
   look_up(*table, {}, prediction);
-  use_labels(*table, insert.columns, insert.strings, prediction);
   if (insert.from_query) {
     prediction.work(WorkKind::row_change, table->name);
   }
@@ -74,7 +59,6 @@ void update(const migration::Update& update, const migration::Operation& operati
   prediction.work(WorkKind::row_change, tables);
   if (!tables.empty()) {
     look_up(*tables.front(), update.assigned, prediction);
-    use_labels(*tables.front(), {}, update.strings, prediction);
     fail_on_duplicates(*tables.front(), update.assigned, prediction);
   }
 }

@@ -35,6 +35,7 @@ Effect predict(std::span<const migration::Operation> statement, const catalog::C
     if (!operation.understood()) {
       prediction.unknown();
     }
+    use_labels(operation, prediction);
     for (const auto family : families) {
       if (family(operation, prediction)) {
         break;

@@ -198,17 +198,4 @@ void drop_views(const std::vector<const catalog::View*>& views, bool cascade, st
   }
 }
 
-void use_label(const catalog::Enum& type, std::string_view text, Prediction& prediction) {
-  for (const NewLabel& label : prediction.session().new_labels) {
-    if (label.label != text || !same_object(label.type, type.name)) {
-      continue;
-    }
-    if (!label.of_new_type || prediction.session().postgres_version < 17) {
-      prediction.fail(
-          FailureKind::always,
-          fmt::format("unsafe use of new value \"{}\" of enum type {}", text, type.name.name));
-    }
-  }
-}
-
 }  // namespace gauger::effect

@@ -86,9 +86,11 @@ void lock_referenced(const catalog::Constraint& foreign_key, Lock lock, Predicti
 void drop_views(const std::vector<const catalog::View*>& views, bool cascade, std::string_view what,
                 Prediction& prediction);
 
-// An enum's label that was added in the transaction cannot be used in it. `text` is a string
-// constant that becomes a value of the type.
+// labels.cpp: an enum's label that was added in the transaction cannot be used in it. `text` is a
+// string constant that becomes a value of the type.
 void use_label(const catalog::Enum& type, std::string_view text, Prediction& prediction);
+// In a query, a CHECK, an index or a new table's defaults.
+void use_labels(const migration::Operation& operation, Prediction& prediction);
 
 // columns.cpp: no row may be null from now on, which takes a scan unless that is proven.
 void require_not_null(const catalog::Table& table, std::string_view column, Scope scope,

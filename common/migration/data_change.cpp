@@ -1,12 +1,14 @@
 #include "migration/data_change.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "migration/arguments.hpp"
 #include "migration/expressions.hpp"
 #include "migration/terms.hpp"
+#include "sql/expression_tree.hpp"
 
 namespace gauger::migration {
 
@@ -69,14 +71,59 @@ Where where_of(const std::vector<const Value*>& chain, Interpreter& interpreter)
   return where;
 }
 
+// The column that a key of values({…}) means; empty: not known.
+std::string column_of(const Value& key) {
+  if (const auto reference = column_reference(key)) {
+    return display(reference->column);
+  }
+  return key.is(ValueKind::text) || key.is(ValueKind::attribute) ? std::string(key.text)
+                                                                 : std::string();
+}
+
 void add_keys(std::vector<std::string>& out, const Value& dict) {
   for (const auto& [key, value] : dict.entries) {
-    if (key->is(ValueKind::text)) {
-      out.emplace_back(key->text);
-    } else if (const auto reference = column_reference(*key)) {
-      out.push_back(display(reference->column));
-    } else if (key->is(ValueKind::attribute)) {
-      out.emplace_back(key->text);
+    if (std::string column = column_of(*key); !column.empty()) {
+      out.push_back(std::move(column));
+    }
+  }
+}
+
+constexpr std::size_t longest_label = 63;  // of an enum
+
+void add_constants(std::vector<Constant>& out, const Value& dict, const TableName& table) {
+  for (const auto& [key, value] : dict.entries) {
+    std::string column = column_of(*key);
+    if (value->is(ValueKind::text) && value->text.size() <= longest_label && !column.empty()) {
+      out.push_back(
+          {.text = std::string(value->text), .table = table, .column = std::move(column)});
+    }
+  }
+}
+
+void add_rows(std::vector<Constant>& out, const Value* rows, const TableName& table) {
+  if (rows->is(ValueKind::dict)) {
+    add_constants(out, *rows, table);
+    return;
+  }
+  for (const Value* row : items_of(rows).values) {
+    if (row->is(ValueKind::dict)) {
+      add_constants(out, *row, table);
+    }
+  }
+}
+
+void add_compared(std::vector<Constant>& out, const Where& where, const TableName& table) {
+  if (!where.text || !where.known) {
+    return;
+  }
+  const auto tree = sql::parse_expression_tree(*where.text);
+  if (!tree) {
+    return;
+  }
+  for (sql::ComparedString& each : sql::compared_strings(*tree)) {
+    if (each.text.size() <= longest_label) {
+      out.push_back(
+          {.text = std::move(each.text), .table = table, .column = std::move(each.column)});
     }
   }
 }
@@ -95,8 +142,10 @@ std::vector<std::string> assigned_in(const Value& call) {
   return out;
 }
 
-Action action_of(std::string_view verb, const std::vector<const Value*>& chain,
-                 const Value& starting, Interpreter& interpreter) {
+DataChange change_of(std::string_view verb, const TableName& table,
+                     const std::vector<const Value*>& chain, const Value& starting,
+                     Interpreter& interpreter) {
+  DataChange change{.table = table};
   std::vector<std::string> columns;
   bool from_query = false;
   bool skips_existing = false;
@@ -104,6 +153,10 @@ Action action_of(std::string_view verb, const std::vector<const Value*>& chain,
     const std::string_view method = method_of(*call);
     if (method == "values" || method == "ordered_values") {
       columns = assigned_in(*call);
+      add_constants(change.constants, *call, table);
+      for (const Value* item : call->items) {
+        add_rows(change.constants, item, table);
+      }
     }
     from_query = from_query || method == "from_select";
     skips_existing = skips_existing || method.starts_with("on_conflict_do_");
@@ -111,17 +164,22 @@ Action action_of(std::string_view verb, const std::vector<const Value*>& chain,
   if (columns.empty()) {
     if (const Value* values = argument(starting, "values")) {
       columns = values->is(ValueKind::dict) ? assigned_in(*values) : columns_of_rows(values);
+      add_rows(change.constants, values, table);
     }
   }
   if (verb == "insert") {
-    return Insert{
+    change.action = Insert{
         .columns = std::move(columns), .from_query = from_query, .skips_existing = skips_existing};
+    return change;
   }
   Where where = where_of(chain, interpreter);
+  add_compared(change.constants, where, table);
   if (verb == "update") {
-    return Update{std::move(columns), std::move(where.text), where.known};
+    change.action = Update{std::move(columns), std::move(where.text), where.known};
+  } else {
+    change.action = Delete{std::move(where.text), where.known};
   }
-  return Delete{std::move(where.text), where.known};
+  return change;
 }
 
 bool is_verb(std::string_view name) {
@@ -129,6 +187,14 @@ bool is_verb(std::string_view name) {
 }
 
 }  // namespace
+
+std::vector<Constant> constants_of_rows(const Value* rows, const TableName& table) {
+  std::vector<Constant> out;
+  if (rows != nullptr) {
+    add_rows(out, rows, table);
+  }
+  return out;
+}
 
 std::vector<std::string> columns_of_rows(const Value* rows) {
   std::vector<std::string> out;
@@ -164,8 +230,8 @@ std::optional<DataChange> data_change_of(const Value& value, Interpreter& interp
     }
     const auto table = table_of(*target, interpreter);
     if (table || function || root_symbol(*target).starts_with("sqlalchemy")) {
-      return DataChange{action_of(verb, chain, *call, interpreter),
-                        table.value_or(TableName{{}, Name::hole()})};
+      return change_of(verb, table.value_or(TableName{{}, Name::hole()}), chain, *call,
+                       interpreter);
     }
   }
   return std::nullopt;
@@ -190,11 +256,13 @@ std::optional<DataChange> query_change_of(const Value& call, Interpreter& interp
     out.table = table_of(owner, interpreter).value_or(out.table);
   }
   Where where = where_of(chain, interpreter);
+  add_compared(out.constants, where, out.table);
   if (verb == "update") {
     const Value* values = argument(*chain.front(), 0, "values");
     std::vector<std::string> assigned;
     if (values != nullptr && values->is(ValueKind::dict)) {
       add_keys(assigned, *values);
+      add_constants(out.constants, *values, out.table);
     }
     out.action = Update{std::move(assigned), std::move(where.text), where.known};
   } else {

@@ -283,8 +283,9 @@ void read_bulk_insert(const Directive& directive) {
   }
   const auto name =
       table != nullptr ? table_of(*table, directive.interpreter) : std::optional<TableName>();
-  directive.write(name.value_or(TableName{{}, Name::hole()}))
-      .statement(Insert{columns_of_rows(rows)});
+  const TableName into = name.value_or(TableName{{}, Name::hole()});
+  directive.write(into).statement(Insert{columns_of_rows(rows)}).constants =
+      constants_of_rows(rows, into);
 }
 
 namespace {

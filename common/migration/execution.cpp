@@ -13,6 +13,7 @@
 #include "migration/data_change.hpp"
 #include "migration/expressions.hpp"
 #include "migration/schema_object.hpp"
+#include "migration/sql_text.hpp"
 #include "migration/terms.hpp"
 
 namespace gauger::migration {
@@ -266,22 +267,64 @@ bool read_session_method(Call& call, std::string_view method, const Value& given
   return false;
 }
 
+void write(Call& call, DataChange change) {
+  call.on(std::move(change.table));
+  call.statement(std::move(change.action)).constants = std::move(change.constants);
+}
+
+// Those of the parameters of an SQL text that are strings: in the call that executes it, and in
+// text(…).bindparams(a="b") and text(…).bindparams(bindparam("a", "b")).
+Parameters given_strings(const Value& what, const Value* parameters) {
+  Parameters given;
+  const auto add = [&](const Value* key, const Value* value) {
+    if (key != nullptr && value != nullptr && key->is(ValueKind::text) &&
+        value->is(ValueKind::text)) {
+      given.emplace(key->text, value->text);
+    }
+  };
+  const auto add_all = [&](const Value& dict) {
+    for (const auto& [key, value] : dict.entries) {
+      add(key, value);
+    }
+  };
+  // Of several rows each has its own.
+  const bool one_row = parameters != nullptr && parameters->is(ValueKind::list) &&
+                       parameters->items.size() == 1 && !parameters->open;
+  const Value* row = one_row ? parameters->items[0] : parameters;
+  if (row != nullptr && row->is(ValueKind::dict)) {
+    add_all(*row);
+  }
+  for (const Value* at = &what; at->is(ValueKind::call) && at->object->is(ValueKind::attribute);
+       at = at->object->object) {
+    if (at->object->text != "bindparams" && at->object->text != "params") {
+      continue;
+    }
+    add_all(*at);
+    for (const Value* item : at->items) {
+      if (sqlalchemy_name(*item) == "bindparam") {
+        add(argument(*item, 0, "key"), argument(*item, 1, "value"));
+      }
+    }
+  }
+  return given;
+}
+
 // Lists in lists, which may hold themselves, are followed this far.
 constexpr int deepest_list = 4;
 
 void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter,
              int depth) {
   if (const auto text = sql_text_of(what)) {
-    call.sql(*text);
+    call.sql(with_parameters(*text, given_strings(what, parameters)));
     return;
   }
   if (auto change = data_change_of(what, interpreter)) {
     if (auto* insert = std::get_if<Insert>(&change->action);
         insert != nullptr && insert->columns.empty() && parameters != nullptr) {
       insert->columns = columns_of_rows(parameters);
+      change->constants = constants_of_rows(parameters, change->table);
     }
-    call.on(change->table);
-    call.statement(std::move(change->action));
+    write(call, std::move(*change));
     return;
   }
   if (what.is(ValueKind::choice) || what.is(ValueKind::list) || what.is(ValueKind::tuple)) {

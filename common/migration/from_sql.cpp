@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,15 @@ bool lets_existing_pass(const std::string& condition) {
          std::any_of(states.begin(), states.end(), [&](std::string_view state) {
            return condition.find(state) != std::string::npos;
          });
+}
+
+std::vector<Constant> constants_of(const sql::Statement& statement) {
+  std::vector<Constant> result;
+  result.reserve(statement.constants.size());
+  for (const sql::Constant& each : statement.constants) {
+    result.push_back({each.text, table_from(each.table), each.column, each.position, each.type});
+  }
+  return result;
 }
 
 void write(SqlSink& sink, const sql::Statement& statement);
@@ -127,3 +137,4 @@ void append_sql(std::string_view text, const Operation& base, std::vector<Operat
 }
 
 }  // namespace gauger::migration
+  made.constants = constants_of(statement);

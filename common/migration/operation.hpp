@@ -7,6 +7,7 @@
 // `directive` tell what belongs together.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -379,14 +380,13 @@ struct Truncate {};
 struct Insert {
   std::vector<std::string> columns{};
   bool from_query = false;
-  std::vector<std::string> strings{};  // short string constants anywhere in it
+  std::vector<std::string> updated{};  // ON CONFLICT DO UPDATE: in order, as written
   bool skips_existing = false;  // ON CONFLICT, or a query that leaves out rows which are there
 };
 struct Update {
   std::vector<std::string> assigned{};  // in order, as written; empty: not known
   std::optional<std::string> where{};   // nothing: all rows; SQL, or the Python that makes it
   bool where_known = true;
-  std::vector<std::string> strings{};  // short string constants anywhere in it
 };
 struct Delete {
   std::optional<std::string> where{};
@@ -437,6 +437,16 @@ using Action =
 
 struct Operation {
   Action action{};
+// A short string that becomes a value: of a column that it is written to or compared with, or of a
+// type that it is cast to.
+struct Constant {
+  std::string text{};
+  TableName table{};                      // of the column
+  std::string column{};                   // empty: the one at `position`, or a cast
+  std::optional<std::size_t> position{};  // among the table's columns
+  std::string type{};                     // of a cast: "app.mood"
+};
+
   TableName table{};
   Name object{};
   std::string directive{};  // for messages: "drop_column", "ALTER TABLE … DROP COLUMN"
@@ -460,6 +470,8 @@ struct Operation {
 
   // Where it was written: first the place in the migration's own file, then, through helpers,
   // inwards. Never empty.
+  std::vector<Constant> constants{};  // of a query
+
   std::vector<eval::Place> sites{};
 
   template <class T>

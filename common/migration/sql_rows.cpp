@@ -32,21 +32,19 @@ bool write_rows(SqlSink& sink, const sql::Statement& statement) {
   const TableName table = table_from(statement.table);
   switch (statement.kind) {
     case sql::StatementKind::insert:
-      sink.add(statement, Insert{statement.assigned, statement.from_query, statement.strings,
+      sink.add(statement, Insert{statement.assigned, statement.from_query, statement.updated,
                                  statement.on_conflict || statement.skips_rows})
           .table = table;
       return true;
     case sql::StatementKind::update:
-      sink.add(statement, Update{assigned_by(statement), where_of(statement),
-                                 is_where_known(statement), statement.strings})
+      sink.add(statement,
+               Update{assigned_by(statement), where_of(statement), is_where_known(statement)})
           .table = table;
       return true;
     case sql::StatementKind::merge:
       // It writes the rows that its ON finds.
-      sink.add(statement, Update{.assigned = assigned_by(statement),
-                                 .where_known = false,
-                                 .strings = statement.strings})
-          .table = table;
+      sink.add(statement, Update{.assigned = assigned_by(statement), .where_known = false}).table =
+          table;
       return true;
     case sql::StatementKind::delete_:
       sink.add(statement, Delete{where_of(statement), is_where_known(statement)}).table = table;
@@ -55,8 +53,7 @@ bool write_rows(SqlSink& sink, const sql::Statement& statement) {
       if (statement.table.name.empty()) {
         return false;
       }
-      sink.add(statement, Insert{statement.assigned, statement.from_query, statement.strings})
-          .table = table;
+      sink.add(statement, Insert{statement.assigned, statement.from_query}).table = table;
       return true;
     case sql::StatementKind::truncate:
       for (const sql::QualifiedName& name : statement.names) {

@@ -10,6 +10,7 @@
 
 #include "base/utf8.hpp"
 #include "migration/operation.hpp"
+#include "migration/terms.hpp"
 
 namespace gauger::migration {
 namespace {
@@ -214,6 +215,37 @@ SqlText read_sql_text(std::string_view written) {
     }
   }
   return result;
+}
+
+std::string with_parameters(std::string written, const Parameters& given) {
+  if (given.empty()) {
+    return written;
+  }
+  constexpr std::size_t longest = 63;
+  std::string out;
+  for (std::size_t at = 0; at < written.size();) {
+    std::size_t end = end_of_quoted(written, at);
+    const std::size_t parameter = end == at ? end_of_parameter(written, at) : at;
+    if (parameter > at) {
+      end = parameter;
+      const std::size_t begin = written[at] == ':' ? at + 1 : at + 2;
+      const std::size_t size = end_of_word(written, begin) - begin;
+      const auto found = given.find(std::string_view(written).substr(begin, size));
+      if (found != given.end() && found->second.size() <= longest &&
+          found->second.find('\\') == std::string::npos) {
+        out += quoted_literal(found->second);
+        at = end;
+        continue;
+      }
+    } else if (end == at) {
+      const std::string_view two = std::string_view(written).substr(at, 2);
+      const bool pair = two == "\\:" || two == "%%" || two == "::";
+      end = std::max(end_of_word(written, at), at + (pair ? 2U : 1U));
+    }
+    out.append(written, at, end - at);
+    at = end;
+  }
+  return out;
 }
 
 base::Result<std::vector<sql::Statement>> parse_sql_text(SqlText& text) {

@@ -2,6 +2,8 @@
 // migration puts in when it runs.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,11 @@ struct SqlText {
 // Parameters are ":name" (not "::"; "\:" is a colon), "%(name)s" and "%s"; "%%" is "%". None of
 // them is one in a string, a quoted identifier, a dollar quote or a comment.
 [[nodiscard]] SqlText read_sql_text(std::string_view written);
+
+// By their names.
+using Parameters = std::map<std::string, std::string, std::less<>>;
+// The text with string constants in the place of the parameters that are given; long ones stay.
+[[nodiscard]] std::string with_parameters(std::string written, const Parameters& given);
 
 // Where the grammar does not take a gap as it is, it is given a constant, a list or a definition in
 // its place; `text` becomes what was parsed.

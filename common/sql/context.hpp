@@ -97,8 +97,8 @@ void read_rename(const ::RenameStmt& node, Statement& statement);
 void read_object(::ObjectType type, const ::RangeVar* relation, const ::Node* object,
                  Statement& statement);
 
-// references.cpp: adds to the reads and functions of the statement; what writes inside WITH becomes
-// part of its body.
+// references.cpp: adds to the reads, functions and constants of the statement; what writes inside
+// WITH becomes part of its body.
 void read_references(Context& context, const ::Node* root, Statement& statement);
 
 // tag.cpp

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,17 +88,6 @@ std::string column_name(const ::ColumnRef& node) {
   const auto fields = nodes(node.fields);
   const ::Node* last = fields.size() == 0 ? nullptr : fields[fields.size() - 1];
   return is(last, T_A_Star) ? "*" : value_text(last);
-}
-
-std::optional<std::string> comparison_operator(const ::List* names) {
-  const auto list = nodes(names);
-  const std::string text = list.size() == 1 ? value_text(list[0]) : std::string();
-  for (const std::string_view known : {"=", "<>", "<", "<=", ">", ">="}) {
-    if (text == known) {
-      return text;
-    }
-  }
-  return text == "!=" ? std::optional<std::string>("<>") : std::nullopt;
 }
 
 ExpressionTree Reader::read(const ::Node* node) {
@@ -283,6 +272,24 @@ base::Result<ExpressionTree> parse_expression_tree(std::string_view expression) 
 
 base::Result<ExpressionTree> parse_query_tree(std::string_view query) {
   return parse_tree(query, Root::query);
+}
+
+std::vector<ComparedString> compared_strings(const ExpressionTree& tree) {
+  std::vector<ComparedString> result;
+  if (tree.kind == ExpressionKind::comparison) {
+    const ExpressionTree& left = tree.parts[0];
+    const ExpressionTree& right = tree.parts[1];
+    if (left.kind == ExpressionKind::column && right.kind == ExpressionKind::string) {
+      result.push_back({left.text, right.text});
+    } else if (left.kind == ExpressionKind::string && right.kind == ExpressionKind::column) {
+      result.push_back({right.text, left.text});
+    }
+  }
+  for (const ExpressionTree& part : tree.parts) {
+    std::vector<ComparedString> inside = compared_strings(part);
+    std::move(inside.begin(), inside.end(), std::back_inserter(result));
+  }
+  return result;
 }
 
 bool reads_column(const ExpressionTree& tree, std::string_view column) {

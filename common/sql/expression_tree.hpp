@@ -41,6 +41,13 @@ struct ExpressionTree {
 // Of a query, too: `other` with all its expressions.
 [[nodiscard]] base::Result<ExpressionTree> parse_query_tree(std::string_view query);
 
+// The comparisons of a column with a string constant, anywhere in it.
+struct ComparedString {
+  std::string column;
+  std::string text;
+};
+[[nodiscard]] std::vector<ComparedString> compared_strings(const ExpressionTree& tree);
+
 // Whether the column is read anywhere in it. "*" reads all.
 [[nodiscard]] bool reads_column(const ExpressionTree& tree, std::string_view column);
 

@@ -1,6 +1,8 @@
 #include "sql/nodes.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gauger::sql {
@@ -28,6 +30,17 @@ std::string value_text(const ::Node* node) {
     default:
       return {};
   }
+}
+
+std::optional<std::string> comparison_operator(const ::List* names) {
+  const auto list = nodes(names);
+  const std::string text = list.size() == 1 ? value_text(list[0]) : std::string();
+  for (const std::string_view known : {"=", "<>", "<", "<=", ">", ">="}) {
+    if (text == known) {
+      return text;
+    }
+  }
+  return text == "!=" ? std::optional<std::string>("<>") : std::nullopt;
 }
 
 std::vector<std::string> texts(const ::List* list) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -101,6 +102,9 @@ template <class T>
 
 // The text of a String, Float, Integer or constant of those; empty for any other node.
 [[nodiscard]] std::string value_text(const ::Node* node);
+
+// "=", "<>", "<", "<=", ">" or ">="; nothing for any other operator.
+[[nodiscard]] std::optional<std::string> comparison_operator(const ::List* name);
 
 // A list of String nodes.
 [[nodiscard]] std::vector<std::string> texts(const ::List* list);

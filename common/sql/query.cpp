@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sql/context.hpp"
 #include "sql/nodes.hpp"
@@ -20,8 +21,7 @@ void write_to(const ::RangeVar* relation, StatementKind kind, Statement& stateme
 
 // Each column once, though several branches of a MERGE and several elements of an array may be
 // assigned. One that a list assigns twice as a whole, which is an error, stays twice.
-void assign(const ::List* targets, Statement& statement) {
-  auto& assigned = statement.assigned;
+void assign(const ::List* targets, std::vector<std::string>& assigned) {
   const std::size_t before = assigned.size();
   for (const auto* target : items<::ResTarget>(targets)) {
     std::string name = text_or_empty(target->name);
@@ -81,8 +81,11 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
       const auto& insert = as<::InsertStmt>(node);
       write_to(insert.relation, StatementKind::insert, statement);
       statement.only = false;
-      assign(insert.cols, statement);
+      assign(insert.cols, statement.assigned);
       statement.on_conflict = insert.onConflictClause != nullptr;
+      if (statement.on_conflict) {
+        assign(insert.onConflictClause->targetList, statement.updated);
+      }
       statement.from_query = insert.selectStmt != nullptr && is(insert.selectStmt, T_SelectStmt) &&
                              as<::SelectStmt>(insert.selectStmt).valuesLists == nullptr;
       statement.skips_rows = statement.from_query && skips_rows(context, statement.span);
@@ -91,7 +94,7 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
     case T_UpdateStmt: {
       const auto& update = as<::UpdateStmt>(node);
       write_to(update.relation, StatementKind::update, statement);
-      assign(update.targetList, statement);
+      assign(update.targetList, statement.assigned);
       if (update.whereClause != nullptr) {
         statement.predicate = condition(context, statement.span);
       }
@@ -109,7 +112,7 @@ bool read_query(Context& context, const ::Node* node, Statement& statement) {
       const auto& merge = as<::MergeStmt>(node);
       write_to(merge.relation, StatementKind::merge, statement);
       for (const auto* when : items<::MergeWhenClause>(merge.mergeWhenClauses)) {
-        assign(when->targetList, statement);
+        assign(when->targetList, statement.assigned);
       }
       return true;
     }

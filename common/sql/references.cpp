@@ -5,6 +5,7 @@
 
 #include <pg_query.h>
 
+#include "sql/constants.hpp"
 #include "sql/context.hpp"
 #include "sql/nodes.hpp"
 
@@ -50,6 +51,7 @@ class Walk {
   std::vector<Visit> stack_;
   std::vector<Scope> scopes_;
   std::vector<Write> writes_;
+  ConstantReader constants_;
   int scope_ = no_scope;  // of the node whose children are being collected
 };
 
@@ -171,9 +173,11 @@ bool Walk::is_expression_name(const ::RangeVar& relation, int scope) const {
 
 void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
   const ::Node* node = visit.node;
+  constants_.visit(node);
   switch (node->type) {
     case T_RangeVar: {
       const auto& relation = as<::RangeVar>(node);
+      constants_.add_source(relation, is_expression_name(relation, visit.scope));
       if (auto name = qualified_name(&relation);
           !is_expression_name(relation, visit.scope) && name != statement.table) {
         add_once(statement.reads, std::move(name));
@@ -188,16 +192,6 @@ void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
           statement.functions,
           {.schema = {}, .name = std::string(value_function(as<::SQLValueFunction>(node).op))});
       return;
-    case T_A_Const: {
-      const auto& constant = as<::A_Const>(node);
-      constexpr std::size_t longest_name = 63;  // as an enum's label has it
-      if (!constant.isnull && is(&constant.val.node, T_String)) {
-        if (std::string text = value_text(node); text.size() <= longest_name) {
-          statement.strings.push_back(std::move(text));
-        }
-      }
-      return;
-    }
     case T_WithClause:     // entered with the statement it belongs to
     case T_LockingClause:  // FOR UPDATE OF names aliases
     case T_IntoClause:
@@ -236,6 +230,7 @@ void Walk::run(const ::Node* root, int scope, Statement& statement) {
       visit(next, root, statement);
     }
   }
+  constants_.take(statement.constants);
 }
 
 // Of the statement inside of a CTE: name [(columns)] AS [[NOT] MATERIALIZED] (statement).

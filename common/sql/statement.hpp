@@ -147,6 +147,17 @@ struct AlterAction {
   base::Span span{};  // in the parsed text
 };
 
+// A string constant, of at most the 63 bytes that an enum's label has, that becomes a value: of a
+// column that it is written to or compared with, or of a type that it is cast to.
+struct Constant {
+  std::string text;
+  QualifiedName table;                  // of the column
+  std::string column;                   // empty: the one at `position`, or a cast
+  std::optional<std::size_t> position;  // INSERT without a list: among the table's columns
+  std::string type;                     // of a cast: "app.mood"
+  friend bool operator==(const Constant&, const Constant&) = default;
+};
+
 enum class StatementKind : std::uint8_t {
   create_table,
   create_table_as,
@@ -260,7 +271,8 @@ struct Statement {
   std::vector<std::string> assigned;
   std::vector<std::string> values;
   std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
-  std::vector<std::string> strings;        // string constants of at most 63 bytes in a query
+  std::vector<std::string> updated;        // INSERT … ON CONFLICT DO UPDATE: the columns
+  std::vector<Constant> constants;         // of a query
   std::vector<QualifiedName> published;    // the tables that a publication is made of or given
   QualifiedName partition_of;              // create_table
   std::string partition_strategy;          // create_table PARTITION BY: "range", "list", "hash"

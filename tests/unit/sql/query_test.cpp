@@ -158,3 +158,34 @@ TEST_CASE("sql::parse tells an INSERT of a query, and set_config()") {
   CHECK(parse_one("UPDATE t AS x SET a = 1").alias == "x");
   CHECK(parse_one("DELETE FROM t").alias.empty());
 }
+
+TEST_CASE("sql::parse finds the strings that become values") {
+  const auto constants = [](std::string_view text) {
+    std::string found;
+    for (const gauger::sql::Constant& each : parse_one(text).constants) {
+      found += (found.empty() ? "" : " ") + each.text + ":" +
+               (!each.type.empty() ? each.type
+                : each.position    ? join(each.table) + "#" + std::to_string(*each.position)
+                                   : join(each.table) + "." + each.column);
+    }
+    return found;
+  };
+  CHECK(constants("INSERT INTO t VALUES ('a', 1), ('b', lower('c'))") == "a:t#0 b:t#0");
+  CHECK(constants("INSERT INTO s.t (x, y) SELECT z, 'a' FROM u") == "a:s.t.y");
+  CHECK(constants("INSERT INTO t (x) SELECT 'a' UNION SELECT 'b'").empty());
+  CHECK(constants("INSERT INTO t (x) VALUES (1) ON CONFLICT (x) DO UPDATE SET y = 'a'") == "a:t.y");
+  CHECK(constants("UPDATE t SET x = 'a', (y, z) = ('b', 1) WHERE w = 'c'") == "a:t.x b:t.y c:t.w");
+  CHECK(constants(
+            "MERGE INTO t USING u ON t.i = u.i WHEN NOT MATCHED THEN INSERT (x) VALUES ('a')") ==
+        "a:t.x");
+  CHECK(constants("DELETE FROM t WHERE x IN ('a', 'b') OR 'c' <> y OR x IS DISTINCT FROM 'd'") ==
+        "a:t.x b:t.x c:t.y d:t.x");
+  CHECK(constants("SELECT 'a'::s.mood, 'b'::mood[], CAST('c' AS mood)") == "a:s.mood c:mood");
+  // Of which table a column is, where it can be told.
+  CHECK(constants("SELECT 1 FROM t a JOIN u ON a.i = u.i WHERE a.x = 'a' AND u.y = 'b'") ==
+        "a:t.x b:u.y");
+  CHECK(constants("SELECT 1 FROM t, u WHERE x = 'a'").empty());
+  CHECK(constants("WITH t AS (SELECT 'b' AS x) SELECT 1 FROM t WHERE x = 'a'").empty());
+  CHECK(constants("SELECT 1 FROM (SELECT 'b' AS x) s WHERE x = 'a'").empty());
+  CHECK(constants("SELECT 1 FROM t WHERE x || 'a' LIKE 'b'").empty());
+}
