@@ -70,24 +70,67 @@ void write(SqlSink& sink, const sql::Statement& statement) {
   }
 }
 
-// The statements of a DO block count one by one.
-void write_all(SqlSink& sink, const std::vector<sql::Statement>& statements) {
-  for (const sql::Statement& statement : statements) {
-    if (statement.kind != sql::StatementKind::do_) {
-      write(sink, statement);
-      sink.next_statement();
-      continue;
-    }
-    write_all(sink, statement.body);
-    if (statement.body_opaque) {
-      sink.add(statement, Opaque{"the DO block runs SQL that is put together when it runs"});
-      sink.next_statement();
-    } else if (statement.body.empty()) {
-      sink.add(statement, Other{});
-      sink.next_statement();
+// Routines that call each other, or themselves, are followed this far.
+constexpr int deepest_call = 8;
+
+class Writer {
+ public:
+  Writer(SqlSink& sink, Routines& routines) : sink_(sink), routines_(routines) {}
+
+  // The statements of a DO block and of a routine that is called count one by one.
+  void write_all(const std::vector<sql::Statement>& statements) {
+    for (const sql::Statement& statement : statements) {
+      if (statement.kind == sql::StatementKind::do_) {
+        write_body(statement, "the DO block");
+        continue;
+      }
+      write(sink_, statement);
+      sink_.next_statement();
+      call_routines(statement);
+      // Those that are STABLE or IMMUTABLE cannot write.
+      if (statement.kind == sql::StatementKind::create_function &&
+          statement.volatility != "stable" && statement.volatility != "immutable") {
+        routines_.insert_or_assign(statement.names.front().name, statement);
+      }
     }
   }
-}
+
+ private:
+  // `what` runs it.
+  void write_body(const sql::Statement& statement, std::string_view what) {
+    write_all(statement.body);
+    if (statement.body_opaque) {
+      sink_.add(statement,
+                Opaque{fmt::format("{} runs SQL that is put together when it runs", what)});
+      sink_.next_statement();
+    } else if (statement.body.empty()) {
+      sink_.add(statement, Other{});
+      sink_.next_statement();
+    }
+  }
+
+  void call_routines(const sql::Statement& statement) {
+    if (depth_ == deepest_call || (statement.kind != sql::StatementKind::select &&
+                                   statement.kind != sql::StatementKind::call)) {
+      return;
+    }
+    ++depth_;
+    const bool outer = std::exchange(sink_.may_run, sink_.may_run || statement.conditional);
+    for (const sql::QualifiedName& name : statement.functions) {
+      const auto found = routines_.find(name.name);
+      if (found != routines_.end()) {
+        const sql::Statement routine = found->second;  // it may create others
+        write_body(routine, fmt::format("{}()", name.name));
+      }
+    }
+    sink_.may_run = outer;
+    --depth_;
+  }
+
+  SqlSink& sink_;
+  Routines& routines_;
+  int depth_ = 0;
+};
 
 }  // namespace
 
@@ -103,8 +146,9 @@ Operation& SqlSink::add(const sql::Statement& statement, Action action) {
   made.cascade = statement.cascade;
   made.concurrently = statement.concurrently;
   made.only = statement.only;
+  made.constants = constants_of(statement);
   const sql::Statement& runs = whole == nullptr ? statement : *whole;
-  made.may_run = made.may_run || runs.conditional;
+  made.may_run = made.may_run || may_run || runs.conditional;
   made.attempted = made.attempted || !runs.handled.empty();
   made.if_not_exists = made.if_not_exists ||
                        std::any_of(runs.handled.begin(), runs.handled.end(), lets_existing_pass);
@@ -119,12 +163,13 @@ Operation& SqlSink::add_object(const sql::Statement& statement, const sql::Quali
   return made;
 }
 
-void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out) {
+void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out,
+                Routines& routines) {
   SqlText read = read_sql_text(text);
   const auto statements = parse_sql_text(read);
   if (statements) {
     SqlSink sink(base, out);
-    write_all(sink, *statements);
+    Writer(sink, routines).write_all(*statements);
     return;
   }
   Operation& made = out.emplace_back(base);
@@ -136,5 +181,9 @@ void append_sql(std::string_view text, const Operation& base, std::vector<Operat
       statements.error().message)};
 }
 
+void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out) {
+  Routines routines;
+  append_sql(text, base, out, routines);
+}
+
 }  // namespace gauger::migration
-  made.constants = constants_of(statement);

@@ -1,12 +1,19 @@
 // SQL text as operations.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "migration/operation.hpp"
+#include "sql/statement.hpp"
 
 namespace gauger::migration {
+
+// The functions and procedures that a migration has created so far, by name, that may write.
+using Routines = std::map<std::string, sql::Statement, std::less<>>;
 
 // Appends what the statements of `text` do. Each operation is a copy of `base` with what the
 // statement says filled in; the first statement has base.statement, and each further one the next
@@ -19,6 +26,11 @@ namespace gauger::migration {
 // Unknown parts of the text stand as `hole_name`. Parameters (":name", "%(name)s", "%s") are read
 // as the drivers and SQLAlchemy read them. Text that PostgreSQL's grammar does not accept gives one
 // Opaque operation; text without a statement gives none.
+//
+// Where the text calls one of the `routines`, in a SELECT or CALL of its own, what that does
+// follows; those that it creates are added.
+void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out,
+                Routines& routines);
 void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out);
 
 }  // namespace gauger::migration

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "migration/attempts.hpp"
-#include "migration/from_sql.hpp"
 #include "migration/transactions.hpp"
 
 namespace gauger::migration {
@@ -130,7 +129,7 @@ void Call::sql(std::string_view text) {
   base.from_sql = true;
   base.statement = recorder_.next_statement();
   const std::size_t before = list_.size();
-  append_sql(text, base, list_);
+  append_sql(text, base, list_, recorder_.routines());
   for (std::size_t i = before; i < list_.size(); ++i) {
     list_[i].transaction = base.transaction;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "eval/interpreter.hpp"
+#include "migration/from_sql.hpp"
 #include "migration/operation.hpp"
 
 namespace gauger::migration {
@@ -38,6 +39,14 @@ class Recorder {
     acts_ = acts_ || (recording_ && !interpreter.importing());
   }
   [[nodiscard]] bool acts() const { return acts_; }
+
+  // A row that a session has loaded is changed, which it writes when it commits.
+  void change_row(const eval::Interpreter& interpreter) {
+    rows_changed_ = rows_changed_ || (recording_ && !interpreter.importing());
+  }
+  [[nodiscard]] bool take_changed_rows() { return std::exchange(rows_changed_, false); }
+
+  [[nodiscard]] Routines& routines() { return routines_; }
 
   // Numbers for Operation::call and Operation::statement, which take_all() makes consecutive.
   std::uint32_t next_call() { return calls_++; }
@@ -75,9 +84,11 @@ class Recorder {
   std::vector<Operation> discarded_;  // what the import of a module would do
   std::vector<Batch> batches_;
   std::set<std::string> types_;
+  Routines routines_;
   std::optional<std::size_t> reading_;  // how many functions deep the call is that is read
   bool recording_ = false;
   bool acts_ = false;
+  bool rows_changed_ = false;
   std::uint32_t calls_ = 0;
   std::uint32_t statements_ = 0;
   std::uint32_t depth_ = 0;

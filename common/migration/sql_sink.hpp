@@ -26,6 +26,9 @@ class SqlSink {
   void next_statement() { ++statement_; }
   void next_transaction() { ++transaction_; }
 
+  // What is added is under a condition.
+  bool may_run = false;
+
   // The statement that runs the one at hand, if that is a part of another (in WITH, in a schema):
   // what holds of it holds of its parts.
   const sql::Statement* whole = nullptr;

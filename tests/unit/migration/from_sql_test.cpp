@@ -120,6 +120,31 @@ TEST_CASE("migration::append_sql reads what a DO block runs, one by one") {
   CHECK(operations_of("DO LANGUAGE plpython3u $$ pass $$").front().is<Opaque>());
 }
 
+TEST_CASE("migration::append_sql follows calls of routines that were made") {
+  const auto operations = operations_of(R"(
+    CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE a; END $$;
+    CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN PERFORM f(); EXECUTE now()::text; END $$;
+    CREATE FUNCTION g() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+    DO $$ BEGIN IF true THEN PERFORM f(); END IF; END $$;
+    CALL p();
+    SELECT g(), unknown())");
+  std::string actions;
+  for (const Operation& each : operations) {
+    actions += std::string(actions.empty() ? "" : " ") + std::string(tests::action_name(each)) +
+               (each.may_run ? "?" : "");
+  }
+  CHECK(actions ==
+        "CreateFunction CreateFunction CreateFunction Other? DropTable? Other Other DropTable "
+        "Opaque Other");
+  CHECK(operations[8].as<Opaque>()->reason.starts_with("p() runs SQL"));
+}
+
+TEST_CASE("migration::append_sql ends with a routine that calls itself") {
+  CHECK(operations_of("CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM f(); "
+                      "END $$; SELECT f()")
+            .size() < 20);
+}
+
 TEST_CASE("migration::append_sql knows which handlers let an existing object pass") {
   const auto made = [](const std::string& handler) {
     return operation_of("DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION " + handler +
