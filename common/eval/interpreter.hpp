@@ -59,6 +59,8 @@ class Host {
   virtual Value* followed(Interpreter& reader, Value* function, Value* call) = 0;
   // An attribute of a term; null: the term itself, as an attribute.
   virtual Value* attribute(Interpreter& reader, Value* object, std::string_view name) = 0;
+  // An attribute is set of something that is no object of the files at hand.
+  virtual void changed(Interpreter& /*reader*/, const Value& /*object*/) {}
   // The block of a `with` statement is entered and left.
   virtual void entered(Interpreter& reader, Value* context) = 0;
   virtual void left(Interpreter& reader, Value* context) = 0;

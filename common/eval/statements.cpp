@@ -391,6 +391,8 @@ void Interpreter::assign_item(const Node& target, Value* value) {
   if (target.kind == NodeKind::attribute) {
     if (object->is(ValueKind::instance)) {
       memory_.bind(*object->scope, target.text, value);
+    } else {
+      host_.changed(*this, *object);
     }
     return;
   }

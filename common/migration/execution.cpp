@@ -375,6 +375,14 @@ bool is_for_value(const Interpreter& interpreter) {
 
 }  // namespace
 
+bool may_be_row(const Value& object) {
+  static constexpr std::array<std::string_view, 6> loading = {"query",  "get",     "scalars",
+                                                              "scalar", "execute", "first"};
+  return object.is(ValueKind::unknown) ||
+         std::any_of(loading.begin(), loading.end(),
+                     [&](std::string_view name) { return goes_through(object, name); });
+}
+
 void not_understood(Call& call, std::string reason, const Interpreter& interpreter,
                     Recorder& recorder) {
   if (is_for_value(interpreter)) {
@@ -406,8 +414,14 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
     return;
   }
   if (auto change = query_change_of(given, interpreter)) {
-    call.on(change->table);
-    call.statement(std::move(change->action));
+    write(call, std::move(*change));
+    return;
+  }
+  if ((method == "commit" || method == "flush") && is_session(object) &&
+      recorder.take_changed_rows()) {
+    call.directive(fmt::format("session.{}", method));
+    call.on({{}, Name::hole()});
+    call.statement(Update{.where_known = false});
     return;
   }
   if (method == "commit" || method == "rollback") {

@@ -21,6 +21,9 @@ void execute(Call& call, const eval::Value& what, const eval::Value* parameters,
 void not_understood(Call& call, std::string reason, const eval::Interpreter& interpreter,
                     Recorder& recorder);
 
+// Whether it may be an object that a session has loaded.
+[[nodiscard]] bool may_be_row(const eval::Value& object);
+
 // A method called on an object from outside the project: `connection.execute(…)`,
 // `table.create(bind)`, `session.add(…)`. `statement`: its result is not used.
 void read_method(const eval::Value& given, bool statement, eval::Interpreter& interpreter,

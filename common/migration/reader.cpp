@@ -109,6 +109,12 @@ void Reader::entered(Interpreter& interpreter, Value* context) {
   }
 }
 
+void Reader::changed(Interpreter& interpreter, const Value& object) {
+  if (may_be_row(object)) {
+    recorder_.change_row(interpreter);
+  }
+}
+
 void Reader::left(Interpreter& /*interpreter*/, Value* context) {
   if (is_autocommit(*context)) {
     recorder_.leave_autocommit();

@@ -21,6 +21,7 @@ class Reader final : public eval::Host {
                         eval::Value* call) override;
   eval::Value* attribute(eval::Interpreter& interpreter, eval::Value* object,
                          std::string_view name) override;
+  void changed(eval::Interpreter& interpreter, const eval::Value& object) override;
   void entered(eval::Interpreter& interpreter, eval::Value* context) override;
   void left(eval::Interpreter& interpreter, eval::Value* context) override;
   void gave_up(eval::Interpreter& interpreter, eval::Place place, std::string_view why) override;

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -20,29 +21,62 @@ bool names_models(std::string_view module) {
          std::find(others.begin(), others.end(), last) == others.end();
 }
 
-// The module that "from app.models import User" or "import app.models" at the margin names.
-std::string_view module_of(std::string_view statement) {
-  for (const std::string_view word : {"from ", "import "}) {
-    if (statement.starts_with(word)) {
-      statement.remove_prefix(word.size());
-      return statement.substr(0, statement.find_first_of(" ,;\n#"));
-    }
-  }
-  return {};
-}
-
 struct Import {
-  std::string_view module;
-  base::Span span;
+  std::string module{};  // of models
+  base::Span span{};
+  std::vector<std::string_view> names{};  // that stand for it, or for what is in it
+  bool all = false;                       // `import *`
+  bool is_module = false;                 // the names are the module's
 };
 
+std::string_view bound(const python::Node& alias) {
+  const python::Node* other = alias.optional_child(0);
+  return other == nullptr ? alias.text : other->text;
+}
+
+// "from app.models import User"
+void add_from(const python::Node& node, std::vector<Import>& imports) {
+  if (names_models(node.text)) {
+    Import& made = imports.emplace_back(
+        Import{.module = std::string(node.text), .span = node.span, .all = node.children.empty()});
+    for (const python::Node* alias : node.children) {
+      made.names.push_back(bound(*alias));
+    }
+    return;
+  }
+  // "from app import models"
+  for (const python::Node* alias : node.children) {
+    if (alias->text == "models") {
+      imports.push_back(
+          {.module = fmt::format("{}{}models", node.text, node.text.ends_with('.') ? "" : "."),
+           .span = node.span,
+           .names = {bound(*alias)},
+           .is_module = true});
+    }
+  }
+}
+
+bool is_for_types_only(const python::Node& node) {
+  return node.kind == python::NodeKind::if_ && node.child(0).text == "TYPE_CHECKING";
+}
+
+// All but those of downgrade().
 void collect(const python::Node& node, std::vector<Import>& imports) {
   if (node.kind == python::NodeKind::import_from) {
-    imports.push_back({node.text, node.span});
+    add_from(node, imports);
   } else if (node.kind == python::NodeKind::import) {
     for (const python::Node* alias : node.children) {
-      imports.push_back({alias->text, node.span});
+      if (names_models(alias->text)) {
+        imports.push_back({.module = std::string(alias->text),
+                           .span = node.span,
+                           .names = {bound(*alias)},
+                           .is_module = true});
+      }
     }
+  }
+  if (is_for_types_only(node) ||
+      (node.kind == python::NodeKind::function && node.text == "downgrade")) {
+    return;
   }
   for (const python::Node* child : node.children) {
     if (child != nullptr) {
@@ -72,67 +106,45 @@ bool is_type(std::string_view text, std::size_t at, std::size_t size) {
          begin.find("join(") == std::string_view::npos;
 }
 
-// Whether the file uses each name that the statement `from … import …` binds, and as a type only.
-bool are_types(std::string_view text, base::Span statement) {
-  const std::string_view whole = text.substr(statement.begin, statement.end - statement.begin);
-  const std::size_t import = whole.find(" import ");
-  if (!whole.starts_with("from ") || import == std::string_view::npos ||
-      whole.find('*') != std::string_view::npos || whole.find(';') != std::string_view::npos) {
-    return false;
-  }
-  std::vector<std::string_view> names;
-  const std::string_view list = whole.substr(import + 8);
-  for (std::size_t at = 0; at < list.size();) {
-    if (list[at] == '#') {
-      at = std::min(list.find('\n', at), list.size());
-    } else if (!is_word(list[at])) {
-      ++at;
-    } else {
-      std::size_t end = at;
-      while (end < list.size() && is_word(list[end])) {
-        ++end;
-      }
-      const std::string_view word = list.substr(at, end - at);
-      const std::size_t comma = list.find_first_not_of(" \t", end);
-      const bool renamed = comma != std::string_view::npos && list.substr(comma, 3) == "as ";
-      if (word != "as" && !renamed) {
-        names.push_back(word);
-      }
-      at = end;
+// The size of a name with the attributes behind it.
+std::size_t whole_size(std::string_view text, std::size_t at, std::size_t size) {
+  std::size_t end = at + size;
+  while (end + 1 < text.size() && text[end] == '.' && is_word(text[end + 1])) {
+    for (++end; end < text.size() && is_word(text[end]); ++end) {
     }
   }
-  return !names.empty() && std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+  return end - at;
+}
+
+// Whether the file uses each name that the statement binds, and as a type only. A module that is
+// not used at all does not matter.
+bool are_types(std::string_view text, const Import& import) {
+  if (import.all) {
+    return false;
+  }
+  return std::all_of(import.names.begin(), import.names.end(), [&](std::string_view name) {
     bool used = false;
-    for (std::size_t at = text.find(name, statement.end); at != std::string_view::npos;
+    for (std::size_t at = text.find(name, import.span.end); at != std::string_view::npos;
          at = text.find(name, at + name.size())) {
       const bool whole_word = !is_word(text[at - 1]) && text[at - 1] != '.' &&
                               (at + name.size() == text.size() || !is_word(text[at + name.size()]));
-      if (whole_word && !is_type(text, at, name.size())) {
+      const std::size_t size = import.is_module ? whole_size(text, at, name.size()) : name.size();
+      if (whole_word && !is_type(text, at, size)) {
         return false;
       }
       used = used || whole_word;
     }
-    return used;
+    return used || import.is_module;
   });
 }
 
 std::vector<engine::Report> check_application_model_imported(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
-  const std::string_view text = migration.module->text;
   std::vector<Import> imports;
-  for (const python::Statement& each : migration.outline.statements) {
-    if (each.kind == python::StatementKind::import) {
-      imports.push_back(
-          {module_of(text.substr(each.span.begin, each.span.end - each.span.begin)), each.span});
-    }
-  }
-  if (migration.upgrade_function != nullptr && !migration.upgrade.empty() &&
-      migration.upgrade.front().sites.front().module == migration.module.get()) {
-    collect(*migration.upgrade_function, imports);
-  }
+  collect(migration.module->syntax.root(), imports);
   std::vector<engine::Report> reports;
   for (const Import& each : imports) {
-    if (names_models(each.module) && !are_types(text, each.span)) {
+    if (!are_types(migration.module->text, each)) {
       reports.push_back(
           {.module = migration.module.get(),
            .span = each.span,

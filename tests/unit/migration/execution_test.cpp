@@ -257,3 +257,49 @@ TEST_CASE("migration::read knows the directives of extensions") {
         "CreateObject uuid-ossp");
   CHECK(summary_of("op.create_entity(ENTITY)") == "Opaque");
 }
+
+TEST_CASE("migration::read knows the strings that are written and compared") {
+  const auto constants = [](std::string_view body) {
+    std::string found;
+    for (const auto& each : one_of(body).constants) {
+      found +=
+          (found.empty() ? "" : " ") + each.text + ":" + display(each.table) + "." + each.column;
+    }
+    return found;
+  };
+  CHECK(constants("t = sa.table('t', schema='s')\n"
+                  "op.execute(t.update().where(t.c.a == 'x').values({t.c.b: 'y'}, c='z'))") ==
+        "z:s.t.c y:s.t.b x:s.t.a");
+  CHECK(constants("op.execute(sa.insert(sa.table('t')).values([{'a': 'x'}, {'a': 1}]))") ==
+        "x:t.a");
+  CHECK(constants("op.bulk_insert(sa.table('t'), [{'a': 'x', 'b': 1}])") == "x:t.a");
+  CHECK(constants("op.get_bind().execute(sa.table('t').insert(), [{'a': 'x'}])") == "x:t.a");
+}
+
+TEST_CASE("migration::read puts the strings that parameters are given into the text") {
+  const auto where = [](std::string_view body) {
+    return one_of(body).as<migration::Update>()->where;
+  };
+  CHECK(
+      where("op.get_bind().execute(sa.text('UPDATE t SET a = 1 WHERE b = :b'), {'b': \"it's\"})") ==
+      "b = 'it''s'");
+  CHECK(where("op.execute(sa.text('UPDATE t SET a = 1 WHERE b = :b').bindparams(b='x'))") ==
+        "b = 'x'");
+  CHECK(where("op.execute(sa.text('UPDATE t SET a = 1 WHERE b = :b AND c = :c').bindparams("
+              "sa.bindparam('c', 'x')))") == "b = $1 AND c = 'x'");
+  CHECK(where("op.get_bind().exec_driver_sql('UPDATE t SET a = 1 WHERE b = %(b)s', {'b': 'x'})") ==
+        "b = 'x'");
+  // A number stays a parameter, and so does what differs by row.
+  CHECK(where("op.get_bind().execute(sa.text('UPDATE t SET a = 1 WHERE b = :b'), {'b': 2})") ==
+        "b = $1");
+  CHECK(where("op.get_bind().execute(sa.text('UPDATE t SET a = 1 WHERE b = :b'), [{'b': 'x'}, "
+              "{'b': 'y'}])") == "b = $1");
+}
+
+TEST_CASE("migration::read sees rows that a session loads, changes and writes") {
+  const std::string_view begin = "s = sa.orm.Session(bind=op.get_bind())\n";
+  CHECK(summary_of(std::string(begin) +
+                   "for u in s.query(User):\n    u.age = 1\ns.commit()\ns.commit()") == "Update ?");
+  CHECK(summary_of(std::string(begin) + "u = s.get(User, 1)\nu.age = 1\ns.flush()") == "Update ?");
+  CHECK(summary_of(std::string(begin) + "s.query(User).all()\ns.commit()").empty());
+}

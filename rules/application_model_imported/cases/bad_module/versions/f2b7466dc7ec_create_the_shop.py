@@ -1,0 +1,16 @@
+"""Create the shop"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "f2b7466dc7ec"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("mail", sa.Text(), nullable=False),
+        sa.Column("age", sa.Integer()),
+    )
