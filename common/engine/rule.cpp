@@ -142,6 +142,18 @@ std::vector<const effect::Work*> StatementContext::work(effect::WorkKind kind) c
   return found;
 }
 
+const effect::TableLock* StatementContext::newly_blocked() const {
+  const auto taken =
+      std::find_if(effect.locks.begin(), effect.locks.end(), [&](const effect::TableLock& each) {
+        const auto held_before = [&](const effect::TableLock& held) {
+          return held.table == each.table && effect::blocks_writes(held.lock);
+        };
+        return effect::blocks_writes(each.lock) && !is_new(each.table) &&
+               std::none_of(transaction.locks.begin(), transaction.locks.end(), held_before);
+      });
+  return taken == effect.locks.end() ? nullptr : &*taken;
+}
+
 const effect::TableLock* StatementContext::lock(const catalog::QualifiedName& table) const {
   const auto known =
       std::find_if(effect.locks.begin(), effect.locks.end(),

@@ -68,6 +68,8 @@ struct RuleContext {
 // revision of the same run.
 struct Transaction {
   std::vector<effect::TableLock> locks{};
+  // How many statements have kept writers from a table that none before had.
+  std::uint32_t blocking_statements = 0;
   // Tables that a statement has read or rewritten as a whole, each as often as that.
   std::vector<catalog::QualifiedName> passes{};
 };
@@ -101,6 +103,9 @@ struct StatementContext {
   [[nodiscard]] bool is_old(std::size_t index) const;
   // The work of that kind on tables that are not new.
   [[nodiscard]] std::vector<const effect::Work*> work(effect::WorkKind kind) const;
+  // The first lock that keeps writers from a table which is not new, and from which the transaction
+  // has not kept them so far; null: none.
+  [[nodiscard]] const effect::TableLock* newly_blocked() const;
   // The lock on a table that is not new; null: none.
   [[nodiscard]] const effect::TableLock* lock(const catalog::QualifiedName& table) const;
 };

@@ -8,6 +8,9 @@ namespace gauger::engine {
 namespace {
 
 void hold(Transaction& transaction, const StatementContext& statement) {
+  if (statement.newly_blocked() != nullptr) {
+    ++transaction.blocking_statements;
+  }
   for (const effect::TableLock& taken : statement.effect.locks) {
     if (statement.is_new(taken.table)) {
       continue;

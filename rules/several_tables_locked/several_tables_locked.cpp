@@ -1,31 +1,31 @@
 #include "rules/several_tables_locked/several_tables_locked.hpp"
 
-#include <algorithm>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace gauger::rules {
 namespace {
 
 std::vector<engine::Report> check_several_tables_locked(const engine::StatementContext& context) {
-  const auto blocks = [](const effect::TableLock& lock) {
-    return effect::blocks_writes(lock.lock);
-  };
-  const auto& held = context.transaction.locks;
-  const auto first = std::find_if(held.begin(), held.end(), blocks);
-  if (first == held.end() || std::count_if(held.begin(), held.end(), blocks) > 1) {
+  const effect::TableLock* taken = context.newly_blocked();
+  if (taken == nullptr || context.transaction.blocking_statements != 1) {
     return {};  // the first, or told already
   }
-  for (const effect::TableLock& taken : context.effect.locks) {
-    if (blocks(taken) && taken.table != first->table && !context.is_new(taken.table)) {
-      return {{.operation = &context.operations.front(),
-               .message = fmt::format("{} is locked ({}) while the transaction holds {} on {}",
-                                      catalog::display(taken.table), effect::name(taken.lock),
-                                      effect::name(first->lock), catalog::display(first->table)),
-               .help = "a revision for each table, with transaction_per_migration=True in env.py"}};
+  std::vector<std::string> held;
+  for (const effect::TableLock& each : context.transaction.locks) {
+    if (effect::blocks_writes(each.lock)) {
+      held.push_back(
+          fmt::format("{} on {}", effect::name(each.lock), catalog::display(each.table)));
     }
   }
-  return {};
+  return {{.operation = &context.operations.front(),
+           .message = fmt::format("{} is locked ({}) while the transaction holds {}",
+                                  catalog::display(taken->table), effect::name(taken->lock),
+                                  fmt::join(held, " and ")),
+           .help = "a revision for each table, with transaction_per_migration=True in env.py"}};
 }
 
 }  // namespace
