@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "catalog/names.hpp"
 #include "catalog/render.hpp"
@@ -59,10 +63,55 @@ std::string help(const Operation& operation, const RenameTable& rename) {
       keep, catalog::python_string(view));
 }
 
+// Whether the revision puts another schema in the place of the one that is renamed, or that one in
+// the place of another.
+bool is_schema_replaced(const Operation& renamed, const std::vector<Operation>& upgrade) {
+  return std::any_of(upgrade.begin(), upgrade.end(), [&](const Operation& each) {
+    const auto* create = each.as<migration::CreateObject>();
+    const auto* rename = each.as<migration::RenameObject>();
+    return (create != nullptr && create->kind == migration::ObjectKind::schema &&
+            each.object.text == renamed.object.text) ||
+           (rename != nullptr && rename->kind == migration::ObjectKind::schema &&
+            (rename->to.text == renamed.object.text ||
+             each.object.text == renamed.as<migration::RenameObject>()->to.text));
+  });
+}
+
+// A schema that gets another name takes its tables with it.
+std::optional<engine::Report> renamed_schema(const Operation& operation,
+                                             const engine::StatementContext& context) {
+  const auto* rename = operation.as<migration::RenameObject>();
+  if (rename == nullptr || rename->kind != migration::ObjectKind::schema ||
+      !operation.object.known ||
+      is_schema_replaced(operation, context.revision.migration.upgrade)) {
+    return std::nullopt;
+  }
+  std::vector<std::string> tables;
+  for (const auto& [name, table] : context.before.tables) {
+    if (name.schema == operation.object.text && !context.is_new(name)) {
+      tables.push_back(name.name);
+    }
+  }
+  if (tables.empty()) {
+    return std::nullopt;
+  }
+  std::sort(tables.begin(), tables.end());
+  return engine::Report{
+      .operation = &operation,
+      .message = fmt::format("the schema {} is renamed to {}, and with it the tables {}: the "
+                             "release that runs meanwhile, and all that name them, fail",
+                             migration::display(operation.object), migration::display(rename->to),
+                             fmt::join(tables, ", ")),
+      .help = "keep the name"};
+}
+
 std::vector<engine::Report> check_table_renamed(const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
   for (std::size_t i = 0; i < context.operations.size(); ++i) {
     const Operation& operation = context.operations[i];
+    if (auto report = renamed_schema(operation, context)) {
+      reports.push_back(*std::move(report));
+    }
     const auto* rename = operation.as<RenameTable>();
     if (rename == nullptr || !context.is_old(i) ||
         is_replaced(operation, context.revision.migration.upgrade)) {
