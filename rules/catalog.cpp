@@ -38,6 +38,7 @@
 #include "rules/foreign_key_without_index/foreign_key_without_index.hpp"
 #include "rules/generated_expression_changed/generated_expression_changed.hpp"
 #include "rules/identifier_too_long/identifier_too_long.hpp"
+#include "rules/index_dropped_before_replacement/index_dropped_before_replacement.hpp"
 #include "rules/index_dropped_not_concurrently/index_dropped_not_concurrently.hpp"
 #include "rules/index_not_concurrent/index_not_concurrent.hpp"
 #include "rules/index_of_constraint_dropped/index_of_constraint_dropped.hpp"
@@ -131,6 +132,7 @@ std::span<const engine::Rule* const> catalog() {
       &generated_expression_changed,
       &identifier_too_long,
       &index_dropped_not_concurrently,
+      &index_dropped_before_replacement,
       &index_not_concurrent,
       &index_of_constraint_dropped,
       &json_column,

@@ -8,6 +8,7 @@
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
 #include "engine/fixes.hpp"
+#include "engine/replaced_index.hpp"
 
 namespace gauger::rules {
 
@@ -61,8 +62,11 @@ std::vector<engine::Report> check_index_dropped_not_concurrently(
                            "EXCLUSIVE lock) until the transaction ends",
                            migration::display(operation.object), catalog::display(table->name)),
                        .help = engine::autocommit_block(lines),
-                       .fix = engine::in_autocommit_block(operation, statement.revision,
-                                                          "postgresql_concurrently=True")});
+                       // Queries would be without an index till the new one is built.
+                       .fix = engine::replaced_by(operation, statement.revision)
+                                  ? std::vector<base::Edit>{}
+                                  : engine::in_autocommit_block(operation, statement.revision,
+                                                                "postgresql_concurrently=True")});
   }
   return reports;
 }

@@ -1,12 +1,16 @@
 #include "rules/index_not_concurrent/index_not_concurrent.hpp"
 
 #include <array>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
 #include "engine/fixes.hpp"
+#include "engine/replaced_index.hpp"
 
 namespace gauger::rules {
 
@@ -19,7 +23,8 @@ std::string named(const Operation& operation) {
                                    : "the index " + migration::display(operation.object);
 }
 
-std::string concurrently(const Operation& create) {
+std::string concurrently(const Operation& create,
+                         const std::optional<engine::ReplacedIndex>& replaced) {
   Operation safe = create;
   safe.concurrently = true;
   safe.if_not_exists = false;
@@ -27,7 +32,13 @@ std::string concurrently(const Operation& create) {
   const std::string_view with_column =
       create.directive == "add_column" ? "leave index=True out, and build the index by itself:\n"
                                        : "";
-  return fmt::format("{}{}", with_column, engine::autocommit_block(lines));
+  const std::string first =
+      replaced
+          ? fmt::format(
+                "build it before {} is dropped{}:\n", migration::display(replaced->drop->object),
+                replaced->drop->object.text == create.object.text ? ", under another name" : "")
+          : std::string();
+  return fmt::format("{}{}{}", with_column, first, engine::autocommit_block(lines));
 }
 
 std::vector<engine::Report> check_index_not_concurrent(const engine::StatementContext& statement) {
@@ -43,14 +54,15 @@ std::vector<engine::Report> check_index_not_concurrent(const engine::StatementCo
     if (partitioned && create->index.only) {
       continue;
     }
+    const auto replaced = engine::replaced_by(operation, statement.revision);
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("{} is built while writes to {}{} are blocked (SHARE lock)",
                                 named(operation), catalog::display(table->name),
                                 partitioned ? " and all its partitions" : ""),
          .help = partitioned ? engine::index_by_partition(operation, *table, statement.before)
-                             : concurrently(operation),
-         .fix = partitioned || operation.if_not_exists
+                             : concurrently(operation, replaced),
+         .fix = partitioned || operation.if_not_exists || replaced
                     ? std::vector<base::Edit>{}
                     : engine::in_autocommit_block(operation, statement.revision,
                                                   "postgresql_concurrently=True")});
