@@ -58,6 +58,7 @@
 #include "rules/primary_key_builds_index/primary_key_builds_index.hpp"
 #include "rules/reference_data_in_application/reference_data_in_application.hpp"
 #include "rules/refresh_blocks_reads/refresh_blocks_reads.hpp"
+#include "rules/refused_by_alembic/refused_by_alembic.hpp"
 #include "rules/reindex_not_concurrent/reindex_not_concurrent.hpp"
 #include "rules/rows_changed_in_migration/rows_changed_in_migration.hpp"
 #include "rules/rows_changed_under_lock/rows_changed_under_lock.hpp"
@@ -151,6 +152,7 @@ std::span<const engine::Rule* const> catalog() {
       &primary_key_builds_index,
       &reference_data_in_application,
       &refresh_blocks_reads,
+      &refused_by_alembic,
       &reindex_not_concurrent,
       &rows_changed_in_migration,
       &rows_changed_under_lock,

@@ -64,7 +64,9 @@ void change_default(Call& call, const Directive& directive, const Name& column,
   }
   if (generated_of(&given, directive.interpreter) ||
       generated_of(existing, directive.interpreter)) {
-    call.opaque("Alembic refuses to add or remove a generated column's expression");
+    call.statement(
+        Opaque{.reason = "Alembic refuses to add or remove a generated column's expression",
+               .refused = true});
     return;
   }
   call.statement(SetDefault{column, default_of(&given, directive.interpreter)});

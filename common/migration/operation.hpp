@@ -423,6 +423,7 @@ struct Other {
 struct Opaque {
   std::string reason{};
 };
+  bool refused = false;  // it never runs: Alembic raises an error
 
 using Action =
     std::variant<Opaque, Other, CreateTable, DropTable, RenameTable, AddColumn, DropColumn,
