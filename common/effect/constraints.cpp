@@ -236,12 +236,7 @@ void add(const Constraint& constraint, const migration::Operation& operation,
 void drop_key(const catalog::Table& table, const catalog::Constraint& key, bool cascade,
               Prediction& prediction) {
   for (const ForeignKey& each : references_to(prediction.before(), table)) {
-    const auto& columns = each.constraint->referenced_columns;
-    const bool needs = columns.empty()
-                           ? key.kind == ConstraintKind::primary_key
-                           : std::is_permutation(columns.begin(), columns.end(),
-                                                 key.columns.begin(), key.columns.end());
-    if (!needs) {
+    if (!needs_key(*each.constraint, key)) {
       continue;
     }
     if (cascade) {

@@ -162,6 +162,13 @@ const catalog::Table* default_partition(const catalog::Catalog& catalog,
   return nullptr;
 }
 
+bool needs_key(const catalog::Constraint& foreign_key, const catalog::Constraint& key) {
+  const auto& columns = foreign_key.referenced_columns;
+  return columns.empty() ? key.kind == catalog::ConstraintKind::primary_key
+                         : std::is_permutation(columns.begin(), columns.end(), key.columns.begin(),
+                                               key.columns.end());
+}
+
 std::vector<ForeignKey> references_to(const catalog::Catalog& catalog,
                                       const catalog::Table& table) {
   std::vector<ForeignKey> result;

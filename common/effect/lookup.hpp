@@ -57,6 +57,9 @@ struct ForeignKey {
   const catalog::Table* table = nullptr;  // that references
   const catalog::Constraint* constraint = nullptr;
 };
+// Whether a foreign key to the table of the key, which is a primary key or UNIQUE, is by it.
+[[nodiscard]] bool needs_key(const catalog::Constraint& foreign_key,
+                             const catalog::Constraint& key);
 // The foreign keys that reference the table.
 [[nodiscard]] std::vector<ForeignKey> references_to(const catalog::Catalog& catalog,
                                                     const catalog::Table& table);

@@ -159,6 +159,7 @@ struct CreateTable {
   std::string partition_strategy{};       // "range", "list", "hash"; empty: not partitioned
   std::vector<std::string> partition_key{};
   TableName partition_of{};
+  std::string partition_bounds{};  // "FOR VALUES …", where they are known
   bool default_partition = false;
   std::vector<TableName> inherits{};
   // False: there may be further ones, besides those of partition_of and inherits.

@@ -53,6 +53,7 @@ void write_create_table(SqlSink& sink, const sql::Statement& statement) {
   create.partition_strategy = statement.partition_strategy;
   create.partition_key = statement.partition_key;
   create.partition_of = table_from(statement.partition_of);
+  create.partition_bounds = statement.partition_bounds;
   create.default_partition = lower(statement.partition_bounds) == "default";
   for (const sql::QualifiedName& parent : statement.inherits) {
     create.inherits.push_back(table_from(parent));

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/definition.hpp"
 #include "catalog/names.hpp"
 #include "catalog/render.hpp"
 #include "effect/lookup.hpp"
@@ -98,6 +99,9 @@ std::string help(const std::vector<const View*>& views, bool again) {
     after.push_back(
         engine::execute(fmt::format("CREATE {} {} AS {}", kind, identifier(*view),
                                     view->definition.empty() ? "…" : view->definition)));
+    for (const catalog::Index& index : view->indexes) {
+      after.push_back(engine::execute(catalog::create_index_sql(view->name, index)));
+    }
   }
   const std::string drops = fmt::format("drop it before:\n{}", fmt::join(before, "\n"));
   return again ? fmt::format("{}\nand create it again after, in this revision:\n{}", drops,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -35,6 +37,14 @@ std::string what_is_lost(const Operation& operation) {
     default:
       return fmt::format("drops {} and, by CASCADE, whatever depends on it", object);
   }
+}
+
+std::string_view help(const Operation& operation) {
+  return operation.is<migration::Truncate>()
+             ? "keep a copy of rows that are still wanted; when none is, say so above the line: "
+               "# destructive: approved <reason>"
+             : "stop using it in one release and drop it in a later one; when that is what this "
+               "revision does, say so above the line: # destructive: approved <reason>";
 }
 
 // Whether this revision made the table, under whatever name. What CREATE TABLE IF NOT EXISTS found
@@ -75,8 +85,7 @@ std::vector<engine::Report> check_destructive_operation(const engine::StatementC
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("{} {}", operation.directive, what_is_lost(operation)),
-         .help = "stop using it in one release and drop it in a later one; when that is what this "
-                 "revision does, say so above the line: # destructive: approved <reason>"});
+         .help = std::string(help(operation))});
   }
   return reports;
 }

@@ -1,7 +1,10 @@
 #include "rules/index_of_constraint_dropped/index_of_constraint_dropped.hpp"
 
+#include <string>
+
 #include <fmt/format.h>
 
+#include "catalog/definition.hpp"
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
 
@@ -10,6 +13,23 @@ namespace gauger::rules {
 using migration::Operation;
 
 namespace {
+
+// The foreign keys that need the constraint go before it.
+std::string help(const Operation& drop, const catalog::Table& table,
+                 const catalog::Catalog& before) {
+  const catalog::Constraint* key = table.find_constraint(drop.object.text);
+  std::string result;
+  for (const effect::ForeignKey& each : effect::references_to(before, table)) {
+    if (key != nullptr && !each.constraint->name.empty() &&
+        effect::needs_key(*each.constraint, *key)) {
+      const migration::DropConstraint foreign{migration::ConstraintKind::foreign_key};
+      result +=
+          engine::directive(catalog::on_table(each.table->name, foreign, each.constraint->name)) +
+          "\n";
+    }
+  }
+  return result + engine::directive(drop);
+}
 
 std::vector<engine::Report> check_index_of_constraint_dropped(
     const engine::StatementContext& statement) {
@@ -36,7 +56,7 @@ std::vector<engine::Report> check_index_of_constraint_dropped(
          .message = fmt::format("the index {} belongs to the constraint {} of {}: DROP INDEX fails",
                                 place.index->name, place.index->constraint,
                                 catalog::display(place.table->name)),
-         .help = engine::directive(drop)});
+         .help = help(drop, *place.table, statement.before)});
   }
   return reports;
 }

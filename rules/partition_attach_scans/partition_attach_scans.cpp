@@ -33,7 +33,7 @@ std::optional<Attached> attached_by(const Operation& operation) {
   }
   const auto* create = operation.as<migration::CreateTable>();
   if (create != nullptr && !create->partition_of.name.absent()) {
-    return Attached{&create->partition_of, &operation.table};
+    return Attached{&create->partition_of, &operation.table, create->partition_bounds};
   }
   return std::nullopt;
 }
@@ -68,9 +68,10 @@ std::optional<std::string> condition_of(const catalog::Table& parent, std::strin
   return fmt::format("{0} IS NOT NULL AND {0} >= {1} AND {0} < {2}", key, *low, *high);
 }
 
-std::string prove(const catalog::QualifiedName& table,
+// `what` tells the CHECKs of one table apart.
+std::string prove(const catalog::QualifiedName& table, std::string_view what,
                   const std::optional<std::string>& condition) {
-  const std::string name = catalog::object_name(table.name, "bounds", "check");
+  const std::string name = catalog::object_name(table.name, what, "check");
   const bool is_public = table.schema == "public";
   return fmt::format(
       "op.create_check_constraint(op.f({0}), {1}, {2}, {3}postgresql_not_valid=True)\n"
@@ -92,7 +93,10 @@ std::string help(const Attached& attached, const std::vector<catalog::QualifiedN
   std::vector<std::string> steps;
   for (const catalog::QualifiedName& table : scanned) {
     const bool is_default = other != nullptr && other->name == table;
-    steps.push_back(prove(table, is_default && within ? fmt::format("NOT ({})", *within) : within));
+    const std::string_view what =
+        is_default ? std::string_view(attached.partition->name.text) : "bounds";
+    steps.push_back(
+        prove(table, what, is_default && within ? fmt::format("NOT ({})", *within) : within));
   }
   return fmt::format(
       "{}let a CHECK prove it before, each step in a transaction of its own, and drop the CHECK "

@@ -35,6 +35,7 @@ std::string_view help_for(const Operation& operation) {
   }
   switch (alter->setting) {
     case TableSetting::logged:
+      return "make a new table without prefixes=[\"UNLOGGED\"], copy in batches and switch over";
     case TableSetting::unlogged:
       return "choose it when the table is made, with op.create_table(…, prefixes=[\"UNLOGGED\"]); "
              "for a table that is there, make a new one, copy in batches and switch over";

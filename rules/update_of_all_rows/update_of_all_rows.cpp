@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "catalog/definition.hpp"
 #include "catalog/render.hpp"
+#include "effect/lookup.hpp"
 
 namespace gauger::rules {
 
@@ -37,16 +39,21 @@ bool is_of_all_rows(const Change* change) {
          (!change->where || is_tautology(*change->where));
 }
 
+// What names a row: "id", "order_id, line".
 std::string key_of(const catalog::Table* table) {
-  if (table != nullptr) {
-    for (const catalog::Constraint& constraint : table->constraints) {
-      if (constraint.kind == catalog::ConstraintKind::primary_key &&
-          constraint.columns.size() == 1) {
-        return constraint.columns.front();
-      }
+  if (table == nullptr) {
+    return "id";
+  }
+  for (const catalog::Constraint& constraint : table->constraints) {
+    if (constraint.kind == catalog::ConstraintKind::primary_key && !constraint.columns.empty()) {
+      return catalog::sql_names(constraint.columns);
     }
   }
-  return "id";
+  if (!table->columns_known || table->find_column("id") != nullptr) {
+    return "id";
+  }
+  // Each partition counts its rows anew.
+  return effect::is_partitioned(*table) ? "tableoid, ctid" : "ctid";
 }
 
 std::string help(const Operation& operation, const catalog::Catalog& before) {
@@ -55,7 +62,8 @@ std::string help(const Operation& operation, const catalog::Catalog& before) {
   const bool deletes = operation.is<migration::Delete>();
   const std::string batch =
       fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT 5000)",
-                  deletes ? "DELETE FROM " + table : "UPDATE " + table + " SET …", key, key, table,
+                  deletes ? "DELETE FROM " + table : "UPDATE " + table + " SET …",
+                  key.find(',') == std::string::npos ? key : "(" + key + ")", key, table,
                   deletes ? "" : " WHERE …");
   return fmt::format(
       "in batches, each of which is committed, from a script or in a revision of its own:\n"
