@@ -186,6 +186,9 @@ bool predict_object(const migration::Operation& operation, Prediction& predictio
   if (const auto* action = operation.as<migration::RenameObject>()) {
     if (action->kind == ObjectKind::view || action->kind == ObjectKind::materialized_view) {
       prediction.lock(object_name(operation), Lock::access_exclusive);
+    } else if (action->kind == ObjectKind::trigger || action->kind == ObjectKind::policy ||
+               action->kind == ObjectKind::rule) {
+      prediction.lock(operation.table, Lock::access_exclusive);
     }
     return true;
   }

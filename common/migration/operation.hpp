@@ -423,8 +423,8 @@ struct Other {
 // Not understood.
 struct Opaque {
   std::string reason{};
-};
   bool refused = false;  // it never runs: Alembic raises an error
+};
 
 using Action =
     std::variant<Opaque, Other, CreateTable, DropTable, RenameTable, AddColumn, DropColumn,
@@ -437,8 +437,6 @@ using Action =
                  CreateObject, DropObject, RenameObject, Truncate, Insert, Update, Delete,
                  LockTable, Vacuum, Cluster, Analyze, SetParameter, TransactionControl>;
 
-struct Operation {
-  Action action{};
 // A short string that becomes a value: of a column that it is written to or compared with, or of a
 // type that it is cast to.
 struct Constant {
@@ -449,6 +447,8 @@ struct Constant {
   std::string type{};                     // of a cast: "app.mood"
 };
 
+struct Operation {
+  Action action{};
   TableName table{};
   Name object{};
   std::string directive{};  // for messages: "drop_column", "ALTER TABLE … DROP COLUMN"
@@ -470,10 +470,10 @@ struct Constant {
   std::uint32_t transaction = 0;
   bool autocommit = false;  // inside an autocommit_block(): every statement commits by itself
 
-  // Where it was written: first the place in the migration's own file, then, through helpers,
-  // inwards. Never empty.
   std::vector<Constant> constants{};  // of a query
 
+  // Where it was written: first the place in the migration's own file, then, through helpers,
+  // inwards. Never empty.
   std::vector<eval::Place> sites{};
 
   template <class T>

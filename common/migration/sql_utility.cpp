@@ -140,6 +140,9 @@ bool write_utility(SqlSink& sink, const sql::Statement& statement) {
       return !statement.assigned.empty() && write_set(sink, statement);
     case sql::StatementKind::transaction:
       return write_transaction(sink, statement);
+    case sql::StatementKind::move_all:
+      sink.add(statement, Opaque{"it moves all that a tablespace holds, each under its lock"});
+      return true;
     case sql::StatementKind::comment:
       return write_comment(sink, statement);
     default:

@@ -205,6 +205,7 @@ enum class StatementKind : std::uint8_t {
   explain,
   owner,
   call,
+  move_all,  // ALTER TABLE ALL IN TABLESPACE
   other,
 };
 
@@ -270,8 +271,8 @@ struct Statement {
   // setting, with its values as text.
   std::vector<std::string> assigned;
   std::vector<std::string> values;
-  std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
   std::vector<std::string> updated;        // INSERT … ON CONFLICT DO UPDATE: the columns
+  std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
   std::vector<Constant> constants;         // of a query
   std::vector<QualifiedName> published;    // the tables that a publication is made of or given
   QualifiedName partition_of;              // create_table

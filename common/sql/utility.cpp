@@ -188,6 +188,9 @@ bool read_utility(Context& context, const ::Node* node, Statement& statement) {
       statement.names = {qualified_name(as<::CallStmt>(node).funccall->funcname)};
       read_references(context, as_node(as<::CallStmt>(node).funccall), statement);
       return true;
+    case T_AlterTableMoveAllStmt:
+      statement.kind = StatementKind::move_all;
+      return true;
     case T_PrepareStmt:
       read_references(context, as<::PrepareStmt>(node).query, statement);
       return true;

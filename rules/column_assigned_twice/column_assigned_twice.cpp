@@ -14,10 +14,11 @@ std::vector<engine::Report> check_column_assigned_twice(const engine::StatementC
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* update = operation.as<migration::Update>();
-    if (update == nullptr || !operation.from_sql) {
+    const auto* insert = operation.as<migration::Insert>();
+    if ((update == nullptr && insert == nullptr) || !operation.from_sql) {
       continue;
     }
-    const auto& columns = update->assigned;
+    const auto& columns = update != nullptr ? update->assigned : insert->updated;
     const auto twice = std::find_if(columns.begin(), columns.end(), [&](const auto& column) {
       return std::count(columns.begin(), columns.end(), column) > 1;
     });
@@ -36,7 +37,8 @@ std::vector<engine::Report> check_column_assigned_twice(const engine::StatementC
 const engine::Rule column_assigned_twice{
     .info = {.id = "column-assigned-twice",
              .severity = finding::Severity::error,
-             .summary = "An UPDATE assigns a column twice, which PostgreSQL refuses.",
+             .summary = "An UPDATE or ON CONFLICT DO UPDATE assigns a column twice, which "
+                        "PostgreSQL refuses.",
              .explanation = "\"multiple assignments to same column\": the revision fails.\n\n"
                             "Leave one of the two out."},
     .claim = {engine::ClaimKind::failure},

@@ -1,0 +1,11 @@
+"""Create the shop"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "e70f308df90e"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table("orders", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("status", sa.Text()))
