@@ -1,5 +1,6 @@
 #include "rules/bind_in_sql_text/bind_in_sql_text.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstddef>
 #include <string>
@@ -15,22 +16,58 @@ namespace {
 
 bool is_name_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// The body of the string that `op.execute(` begins with; empty: it begins with something else.
+void skip_blanks(std::string_view& text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
+    text.remove_prefix(1);
+  }
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  skip_blanks(text);
+  const bool there = text.starts_with(word);
+  text.remove_prefix(there ? word.size() : 0);
+  return there;
+}
+
+// The body of the string that the text begins with, which is taken; empty: it begins with something
+// else.
+std::string_view take_string(std::string_view& text) {
+  skip_blanks(text);
+  if (text.empty() || (text.front() != '"' && text.front() != '\'')) {
+    return {};
+  }
+  const std::string quote(text.substr(0, 3) == std::string(3, text.front()) ? 3 : 1, text.front());
+  text.remove_prefix(quote.size());
+  const std::string_view body = text.substr(0, text.find(quote));
+  text.remove_prefix(std::min(text.size(), body.size() + quote.size()));
+  return body;
+}
+
+// The SQL that a call is given without values for its parameters: `op.execute("…")`, and
+// `….execute(sa.text("…"))` with nothing behind. Empty: it is another call.
 std::string_view literal_of(std::string_view call) {
-  constexpr std::string_view begin = "op.execute(";
-  if (!call.starts_with(begin)) {
+  if (take(call, "op.execute(")) {
+    std::string_view rest = call;
+    if (const std::string_view body = take_string(rest); !body.empty()) {
+      return body;
+    }
+  } else {
+    constexpr std::string_view execute = ".execute(";
+    const std::size_t at = call.find(execute);
+    if (at == std::string_view::npos || call.find('"') < at || call.find('\'') < at) {
+      return {};
+    }
+    call.remove_prefix(at + execute.size());
+  }
+  if (!take(call, "sa.text(") && !take(call, "sqlalchemy.text(") && !take(call, "text(")) {
     return {};
   }
-  call.remove_prefix(begin.size());
-  while (!call.empty() && std::isspace(static_cast<unsigned char>(call.front())) != 0) {
-    call.remove_prefix(1);
-  }
-  if (call.empty() || (call.front() != '"' && call.front() != '\'')) {
-    return {};
-  }
-  const std::string quote(call.substr(0, 3) == std::string(3, call.front()) ? 3 : 1, call.front());
-  call.remove_prefix(quote.size());
-  return call.substr(0, call.find(quote));
+  const std::string_view body = take_string(call);
+  const auto close = [&] {
+    static_cast<void>(take(call, ","));
+    return take(call, ")");
+  };
+  return close() && close() ? body : std::string_view();
 }
 
 // As SQLAlchemy's text() finds them: (?<![:\w\\]):(\w+)(?!:)
