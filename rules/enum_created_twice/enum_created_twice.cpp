@@ -17,8 +17,8 @@ namespace {
 // A type that exists by now, and the operation that made it.
 struct Made {
   migration::Name name;
-  std::string schema;  // empty: the first of the search path
-  const Operation* operation;
+  std::string schema;          // empty: the first of the search path
+  const Operation* operation;  // null: an earlier revision's
 };
 
 // Nothing where it cannot be told.
@@ -35,6 +35,22 @@ std::optional<std::string> schema_of(const EnumType& type, const migration::Tabl
 
 class Walk {
  public:
+  // `before` is complete, or nothing is taken from it.
+  explicit Walk(const engine::RuleContext& context) {
+    if (!context.before.complete) {
+      return;
+    }
+    for (const auto& [name, type] : context.before.enums) {
+      // In one run SQLAlchemy remembers what it has created.
+      if (type.certainty == catalog::Certainty::certain &&
+          !context.is_unreleased(type.created_in)) {
+        made_.push_back({.name = {name.name, true},
+                         .schema = name.schema == "public" ? std::string() : name.schema,
+                         .operation = nullptr});
+      }
+    }
+  }
+
   std::vector<engine::Report> run(const std::vector<Operation>& operations) {
     for (const Operation& operation : operations) {
       if (const auto* create = operation.as<migration::CreateEnum>()) {
@@ -76,12 +92,12 @@ class Walk {
       return;
     }
     if (const auto column = column_of(operation, type, operations)) {
-      report(operation, type, *before->operation,
+      report(operation, type, before->operation,
              fmt::format("in the column {}, write postgresql.ENUM(…, name=\"{}\", "
                          "create_type=False)",
                          *column, migration::display(type.name)));
     } else if (!operation.may_run) {  // a guard and a handler look first, too
-      report(operation, type, *before->operation,
+      report(operation, type, before->operation,
              "create it once; with enum.create(bind, checkfirst=True) an existing type is left "
              "alone");
     }
@@ -122,15 +138,22 @@ class Walk {
     std::erase_if(made_, [&](const Made& made) { return made.name.text == operation.object.text; });
   }
 
-  void report(const Operation& operation, const EnumType& type, const Operation& first,
+  static std::string maker(const Operation* first) {
+    if (first == nullptr) {
+      return "an earlier revision";
+    }
+    const eval::Place& site = first->sites.front();
+    return fmt::format("{} in line {}", first->directive,
+                       base::position_of(site.module->text, site.span.begin).line);
+  }
+
+  void report(const Operation& operation, const EnumType& type, const Operation* first,
               std::string help) {
-    const eval::Place& site = first.sites.front();
     reports_.push_back(
         {.operation = &operation,
-         .message = fmt::format("{} creates the enum {} again: {} in line {} has made it, and "
-                                "PostgreSQL answers \"type already exists\"",
-                                operation.directive, migration::display(type.name), first.directive,
-                                base::position_of(site.module->text, site.span.begin).line),
+         .message = fmt::format("{} creates the enum {} again: {} has made it, and PostgreSQL "
+                                "answers \"type already exists\"",
+                                operation.directive, migration::display(type.name), maker(first)),
          .help = std::move(help)});
   }
 
@@ -139,7 +162,7 @@ class Walk {
 };
 
 std::vector<engine::Report> check_enum_created_twice(const engine::RuleContext& context) {
-  return Walk().run(context.migration.upgrade);
+  return Walk(context).run(context.migration.upgrade);
 }
 
 }  // namespace
