@@ -12,6 +12,7 @@
 #include "catalog/apply.hpp"
 #include "catalog/definition.hpp"
 #include "catalog/diff_parts.hpp"
+#include "catalog/expression.hpp"
 #include "catalog/names.hpp"
 
 namespace gauger::catalog {
@@ -811,8 +812,8 @@ class Diff {
            .statements = create(*name)});
     }
     for (const auto& [name, same] : pairs.both) {
-      const std::string from = definition_in(left, *name);
-      const std::string to = definition_in(right, *name);
+      const std::string from = normal_form(definition_in(left, *name));
+      const std::string to = normal_form(definition_in(right, *name));
       if (replayed() || from == to) {
         continue;
       }

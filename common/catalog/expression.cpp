@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "catalog/names.hpp"
 
@@ -105,7 +107,10 @@ std::vector<Word> column_words(std::string_view text) {
   return words;
 }
 
-// Where the parenthesis that opens at `at` is closed.
+bool opens(char c) { return c == '(' || c == '['; }
+bool closes(char c) { return c == ')' || c == ']'; }
+
+// Where the parenthesis or bracket that opens at `at` is closed.
 std::size_t closing(std::string_view text, std::size_t at) {
   std::size_t depth = 0;
   while (at < text.size()) {
@@ -113,8 +118,8 @@ std::size_t closing(std::string_view text, std::size_t at) {
       at = end_of_quoted(text, at);
       continue;
     }
-    depth += text[at] == '(' ? 1U : 0U;
-    if (text[at] == ')' && --depth == 0) {
+    depth += opens(text[at]) ? 1U : 0U;
+    if (closes(text[at]) && --depth == 0) {
       return at;
     }
     ++at;
@@ -183,6 +188,90 @@ Suggestion suggestion(std::string_view text, int depth) {
                        : Suggestion{folded(std::string_view(type.begin(), word_end)), false};
 }
 
+// What is between the separators that are in no parentheses.
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\'' || text[at] == '"') {
+      at = end_of_quoted(text, at);
+    } else if (opens(text[at])) {
+      at = closing(text, at) + 1;
+    } else if (text.substr(at).starts_with(separator)) {
+      parts.push_back(text.substr(begin, at - begin));
+      begin = at += separator.size();
+    } else {
+      ++at;
+    }
+  }
+  parts.push_back(text.substr(std::min(begin, text.size())));
+  return parts;
+}
+
+bool is_junction(std::string_view text, std::string_view separator) {
+  return split(text, separator).size() > 1 && split(text, " BETWEEN ").size() == 1;
+}
+
+// "(a AND b) AND c" -> "a AND b AND c", in parentheses.
+std::string flattened(std::string_view text) {
+  for (const std::string_view separator : {" AND ", " OR "}) {
+    if (!is_junction(text, separator)) {
+      continue;
+    }
+    std::string result;
+    for (std::string_view part : split(text, separator)) {
+      if (part.starts_with('(') && closing(part, 0) + 1 == part.size() &&
+          is_junction(part.substr(1, part.size() - 2), separator)) {
+        part = part.substr(1, part.size() - 2);
+      }
+      result += result.empty() ? "" : separator;
+      result += part;
+    }
+    return result;
+  }
+  return std::string(text);
+}
+
+// The elements of "ARRAY[…]", in parentheses or not; nothing for any other expression.
+std::optional<std::string_view> array_elements(std::string_view text) {
+  constexpr std::string_view begin = "ARRAY[";
+  if (text.starts_with('(') && closing(text, 0) + 1 == text.size()) {
+    text = text.substr(1, text.size() - 2);
+  }
+  return text.starts_with(begin) && closing(text, begin.size() - 1) + 1 == text.size()
+             ? std::optional(text.substr(begin.size(), text.size() - begin.size() - 1))
+             : std::nullopt;
+}
+
+// The element type of a cast to an array that the text begins with: "::character varying(5)[]".
+std::optional<std::string_view> element_of_array_cast(std::string_view text) {
+  const std::size_t end = text.find("[]");
+  if (!text.starts_with("::") || end == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view type = text.substr(2, end - 2);
+  for (std::size_t at = 0; at < type.size();) {
+    const char c = type[at];
+    const bool keyword = c >= 'A' && c <= 'Z';
+    if (keyword ||
+        (!continues_word(c) && std::string_view(" .,()\"").find(c) == std::string_view::npos)) {
+      return std::nullopt;
+    }
+    at = c == '"' ? end_of_quoted(type, at) : at + 1;
+  }
+  return type;
+}
+
+std::string cast_elements(std::string_view elements, std::string_view type) {
+  std::string result;
+  for (const std::string_view element : split(elements, ", ")) {
+    const auto inner = array_elements(element);
+    result += result.empty() ? "" : ", ";
+    result += inner ? cast_elements(*inner, type) : fmt::format("({})::{}", element, type);
+  }
+  return fmt::format("ARRAY[{}]", result);
+}
+
 }  // namespace
 
 bool mentions(std::string_view expression, std::string_view column) {
@@ -220,6 +309,46 @@ std::string with_renamed(std::string_view expression, std::string_view column,
 std::string result_name(std::string_view expression) {
   Suggestion found = suggestion(expression, 32);
   return found.name.empty() ? "expr" : std::move(found.name);
+}
+
+std::string normal_form(std::string_view expression) {
+  std::string result;
+  std::size_t operand = 0;  // where the last one begins in the result
+  for (std::size_t at = 0; at < expression.size();) {
+    const std::size_t begin = at;
+    const char c = expression[at];
+    if (c == '\'' || c == '"') {
+      at = end_of_quoted(expression, at);
+      result += expression.substr(begin, at - begin);
+    } else if (opens(c)) {
+      const std::size_t close = closing(expression, at);
+      const std::string inner = normal_form(expression.substr(at + 1, close - at - 1));
+      const bool call = c == '[' || (at > 0 && continues_word(expression[at - 1]));
+      operand = call ? operand : result.size();
+      result += c;
+      result += call ? inner : flattened(inner);
+      at = std::min(close + 1, expression.size());
+      result += expression.substr(close, at - close);
+    } else if (begins_word(c)) {
+      operand = result.size();
+      while (at < expression.size() && continues_word(expression[at])) {
+        ++at;
+      }
+      result += expression.substr(begin, at - begin);
+    } else {
+      const auto type = element_of_array_cast(expression.substr(at));
+      const auto elements = array_elements(std::string_view(result).substr(operand));
+      if (type && elements && !elements->empty()) {
+        const std::string cast = cast_elements(*elements, *type);
+        result.replace(operand, std::string::npos, cast);
+        at += type->size() + 4;
+      } else {
+        result += c;
+        ++at;
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace gauger::catalog

@@ -1,4 +1,4 @@
-// The columns in an SQL expression, found by its words alone.
+// SQL expressions, read by their words alone: their columns, their names, their normal form.
 #pragma once
 
 #include <string>
@@ -21,5 +21,10 @@ namespace gauger::catalog {
 // FigureIndexColname() of parser/parse_target.c: what an index calls the column of an expression.
 // "expr" where the expression suggests nothing.
 [[nodiscard]] std::string result_name(std::string_view expression);
+
+// A server's text of an expression as the same server has it once it has read that text, which is
+// not always the text itself: "(ARRAY['a'::x])::text[]" is read as "ARRAY[('a'::x)::text]", and
+// "((a AND b) AND c)", which BETWEEN and IN leave behind, as "(a AND b AND c)".
+[[nodiscard]] std::string normal_form(std::string_view expression);
 
 }  // namespace gauger::catalog

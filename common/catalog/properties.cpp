@@ -6,6 +6,7 @@
 
 #include "catalog/definition.hpp"
 #include "catalog/diff_parts.hpp"
+#include "catalog/expression.hpp"
 
 namespace gauger::catalog {
 namespace {
@@ -14,7 +15,7 @@ bool replayed(Compare compare) { return compare == Compare::what_a_replay_knows;
 
 // Of a replayed expression only that it is there.
 std::string expression(const std::string& text, Compare compare) {
-  return replayed(compare) && !text.empty() ? "(…)" : text;
+  return replayed(compare) && !text.empty() ? "(…)" : normal_form(text);
 }
 
 std::optional<std::string> default_of(const std::optional<std::string>& text, Compare compare) {
@@ -148,7 +149,7 @@ Properties properties(const View& view, Compare compare) {
   std::vector<QualifiedName> reads = view.reads;
   std::sort(reads.begin(), reads.end());
   return {{"kind", view.materialized ? "materialized view" : "view"},
-          {"definition", of_servers(view.definition, compare)},
+          {"definition", of_servers(expression(view.definition, compare), compare)},
           {"reads", replayed(compare) ? std::optional(joined(reads)) : std::nullopt},
           {"contents", view.populated ? "populated" : "not populated"}};
 }

@@ -255,14 +255,21 @@ Remedy change_domain(const Domain& from, const Domain& to, std::string_view prop
   }
   Remedy remedy;
   if (property == "checks") {
+    const auto has = [](const Domain& domain, const Constraint& check) {
+      return std::any_of(domain.checks.begin(), domain.checks.end(), [&](const Constraint& other) {
+        return other.name == check.name && other.valid == check.valid &&
+               comparable_definition(other, Compare::everything) ==
+                   comparable_definition(check, Compare::everything);
+      });
+    };
     for (const Constraint& check : from.checks) {
-      if (std::find(to.checks.begin(), to.checks.end(), check) == to.checks.end()) {
+      if (!has(to, check)) {
         remedy.statements.push_back(
             alter("DOMAIN", to.name, "DROP CONSTRAINT " + quote_identifier(check.name)));
       }
     }
     for (const Constraint& check : to.checks) {
-      if (std::find(from.checks.begin(), from.checks.end(), check) == from.checks.end()) {
+      if (!has(from, check)) {
         remedy.statements.push_back(
             alter("DOMAIN", to.name,
                   fmt::format("ADD CONSTRAINT {} {}{}", quote_identifier(check.name),

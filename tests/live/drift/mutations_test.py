@@ -15,6 +15,7 @@ import tempfile
 
 import alembic_check
 import mutations
+from drift_test import SECOND
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOOL = pathlib.Path(os.environ.get("GAUGER_BIN", HERE.parents[2] / "build" / "bin")) / "drift"
@@ -51,19 +52,6 @@ def upgrade():
         op.execute(f"CREATE SCHEMA {schema}")
     mutations.make_metadata(os.environ["MUTATED"] == "migrations").create_all(op.get_bind())
 """
-
-SECOND = """
-import sqlalchemy as sa
-from alembic import op
-from sqlalchemy.dialects import postgresql
-
-revision = "b2"
-down_revision = "a1"
-
-
-def upgrade():
-"""
-
 
 # A sequence that comes anew is told twice: made before the column that uses it, owned after it.
 OWNED = {("migrations", "serial_removed"): [("sequence", "parent_id_seq", "changed", "owner")]}
