@@ -130,6 +130,26 @@ std::string definition(const Index& index) {
   return fmt::format("{}{}", index.unique ? "UNIQUE " : "", body(index));
 }
 
+std::vector<SequenceOption> sequence_options(std::string_view options) {
+  std::vector<SequenceOption> result;
+  constexpr std::string_view names[] = {"INCREMENT BY", "MINVALUE", "MAXVALUE",
+                                        "START WITH",   "CACHE",    "CYCLE"};
+  while (!options.empty()) {
+    const auto* name = std::find_if(std::begin(names), std::end(names), [&](std::string_view each) {
+      return options.starts_with(each);
+    });
+    if (name == std::end(names)) {
+      break;
+    }
+    options.remove_prefix(std::min(name->size() + 1, options.size()));
+    const std::string_view value =
+        *name == "CYCLE" ? std::string_view() : options.substr(0, options.find(' '));
+    options.remove_prefix(std::min(value.empty() ? 0 : value.size() + 1, options.size()));
+    result.push_back({*name, value});
+  }
+  return result;
+}
+
 std::string create_index_sql(const QualifiedName& relation, const Index& index) {
   return fmt::format("CREATE {}INDEX {} ON {} USING {}", index.unique ? "UNIQUE " : "",
                      quote_identifier(index.name), sql_name(relation), body(index));
@@ -146,6 +166,7 @@ migration::Column to_column(const Column& column) {
                          .type = {.text = column.type, .written = column.type},
                          .nullable = column.nullable,
                          .identity = column.identity,
+                         .identity_options = column.identity_options,
                          .collation = column.collation};
   if (column.default_) {
     made.server_default = migration::Default{migration::DefaultKind::expression, *column.default_};

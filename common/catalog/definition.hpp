@@ -21,6 +21,14 @@ namespace gauger::catalog {
 // Without the name: "UNIQUE btree (a DESC) INCLUDE (b) WHERE c".
 [[nodiscard]] std::string definition(const Index& index);
 
+// An option of a sequence: "START WITH" and "100"; "CYCLE" has no value.
+struct SequenceOption {
+  std::string_view name;
+  std::string_view value;
+};
+// Of a list as a Sequence or an identity Column has it.
+[[nodiscard]] std::vector<SequenceOption> sequence_options(std::string_view options);
+
 // CREATE INDEX
 [[nodiscard]] std::string create_index_sql(const QualifiedName& relation, const Index& index);
 

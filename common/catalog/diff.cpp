@@ -116,6 +116,7 @@ class Diff {
     compare_tables();
     compare_views();
     order_drops();
+    order_identities();
     std::vector<Difference> result = std::move(first_);
     for (auto* next : {&found_, &late_, &drops_, &last_drops_, &container_drops_}) {
       std::move(next->begin(), next->end(), std::back_inserter(result));
@@ -362,7 +363,12 @@ class Diff {
              .property = "owner",
              .left = "none",
              .right = fmt::format("{}.{}", display(sequence->owner), sequence->owner_column),
-             .statements = change_sequence(*sequence, "owner").statements});
+             .statements = change_sequence(*sequence, *sequence, "owner").statements});
+        const auto table = left_.tables.find(sequence->owner);
+        if (table != left_.tables.end() && table->second.find_column(sequence->owner_column)) {
+          late_.back().statements.push_back(
+              catch_up(sequence->owner, sequence->owner_column, sequence->options));
+        }
       }
     }
     for (const Sequence* sequence : pairs.left_only) {
@@ -377,10 +383,12 @@ class Diff {
                on_object(sequence->name, migration::DropObject{migration::ObjectKind::sequence})}});
     }
     for (const auto& [left, right] : pairs.both) {
+      const Sequence& from = *left;
       const Sequence& to = *right;
-      compare_properties({.object = ObjectKind::sequence, .relation = to.name},
-                         properties(*left, compare_), properties(to, compare_),
-                         [&](std::string_view property) { return change_sequence(to, property); });
+      compare_properties(
+          {.object = ObjectKind::sequence, .relation = to.name}, properties(from, compare_),
+          properties(to, compare_),
+          [&](std::string_view property) { return change_sequence(from, to, property); });
     }
   }
 
@@ -575,6 +583,36 @@ class Diff {
     };
     std::stable_sort(drops_.begin(), drops_.end(),
                      [&](const Difference& a, const Difference& b) { return place(a) < place(b); });
+  }
+
+  // A column has one way to be numbered: the old one goes before the new one comes, which then has
+  // the usual name for its sequence.
+  void order_identities() {
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      const Difference& change = found_[i];
+      if (change.object != ObjectKind::column || change.property != "identity") {
+        continue;
+      }
+      const Column* column = right_.tables.at(change.relation).find_column(change.name);
+      if (column->identity == Identity::none) {
+        first_.push_back(std::move(found_[i]));
+        found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(i--));
+        continue;
+      }
+      const auto serial =
+          std::find_if(last_drops_.begin(), last_drops_.end(), [&](const Difference& drop) {
+            if (drop.object != ObjectKind::sequence) {
+              return false;
+            }
+            const Sequence& sequence = left_.sequences.at(drop.relation);
+            return sequence.owner == change.relation && sequence.owner_column == change.name;
+          });
+      if (serial != last_drops_.end()) {
+        Difference drop = std::move(*serial);
+        last_drops_.erase(serial);
+        found_.insert(found_.begin() + static_cast<std::ptrdiff_t>(i++), std::move(drop));
+      }
+    }
   }
 
   void compare_table(const Table& left, const Table& right) {

@@ -53,7 +53,8 @@ struct Remedy {
                                   std::string_view property);
 [[nodiscard]] Remedy change_table(const Table& from, const Table& to, std::string_view property);
 [[nodiscard]] Remedy change_domain(const Domain& from, const Domain& to, std::string_view property);
-[[nodiscard]] Remedy change_sequence(const Sequence& to, std::string_view property);
+[[nodiscard]] Remedy change_sequence(const Sequence& from, const Sequence& to,
+                                     std::string_view property);
 [[nodiscard]] Remedy change_view(const View& from, const View& to, std::string_view property);
 // New labels are added; where others go or move, the type is swapped in the columns that have it.
 [[nodiscard]] Remedy relabel(const Enum& from, const Enum& to, const Catalog& catalog);
@@ -63,7 +64,11 @@ struct Remedy {
 [[nodiscard]] std::string creation_of(const Sequence& sequence);
 [[nodiscard]] std::vector<std::string> creation_of(const View& view);
 [[nodiscard]] migration::Operation drop_of(const View& view);
-// What a CREATE TABLE does not say: row security, triggers, policies, identities' options.
+// Moves the counter of a column behind the values that are there; none are left behind its start.
+// `options` are those of its sequence.
+[[nodiscard]] std::string catch_up(const QualifiedName& table, const std::string& column,
+                                   const std::string& options);
+// What a CREATE TABLE does not say: row security, triggers, policies.
 [[nodiscard]] std::vector<std::string> more_of(const Table& table);
 // Of a trigger or policy, from the text that the catalog has of it.
 [[nodiscard]] std::vector<std::string> attached_creation(ObjectKind object,

@@ -22,49 +22,58 @@ std::string alter(std::string_view what, const QualifiedName& name, std::string_
   return fmt::format("ALTER {} {} {}", what, sql_name(name), change);
 }
 
+constexpr std::string_view option_names[] = {"INCREMENT BY", "MINVALUE", "MAXVALUE",
+                                             "START WITH",   "CACHE",    "CYCLE"};
+
+// "CACHE 5", and where a list lacks it the default: "CACHE 1", "NO CYCLE".
+std::string option_of(const std::string& options, std::string_view name) {
+  for (const SequenceOption& option : sequence_options(options)) {
+    if (option.name == name) {
+      return fmt::format("{}{}{}", name, option.value.empty() ? "" : " ", option.value);
+    }
+  }
+  if (name == "INCREMENT BY" || name == "CACHE") {
+    return fmt::format("{} 1", name);
+  }
+  if (name != "START WITH") {
+    return fmt::format("NO {}", name);
+  }
+  const bool descends = option_of(options, "INCREMENT BY").find('-') != std::string::npos;
+  const std::string limit = option_of(options, descends ? "MAXVALUE" : "MINVALUE");
+  return fmt::format("START WITH {}", !limit.starts_with("NO ") ? limit.substr(limit.rfind(' ') + 1)
+                                      : descends                ? "-1"
+                                                                : "1");
+}
+
+std::vector<std::string> changed_options(const std::string& from, const std::string& to) {
+  std::vector<std::string> changed;
+  for (const std::string_view name : option_names) {
+    if (std::string option = option_of(to, name); option != option_of(from, name)) {
+      changed.push_back(std::move(option));
+    }
+  }
+  return changed;
+}
+
 Remedy change_identity(const QualifiedName& table, const Column& from, const Column& to) {
-  migration::ChangeIdentity change{.column = known_name(from.name), .identity = to.identity};
+  migration::ChangeIdentity change{
+      .column = known_name(from.name), .identity = to.identity, .options = to.identity_options};
   change.change = from.identity == Identity::none ? migration::IdentityChange::add
                   : to.identity == Identity::none ? migration::IdentityChange::drop
                                                   : migration::IdentityChange::set;
-  return one(on_table(table, std::move(change)));
-}
-
-// "START WITH 5 CYCLE" -> "SET START WITH 5 SET CYCLE" would be the identity's; a sequence takes
-// the options as they are. What a list lacks is the default.
-std::string sequence_options(const std::string& options) {
-  std::string text = "INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1 NO CYCLE";
-  constexpr std::pair<std::string_view, std::string_view> defaults[] = {
-      {"INCREMENT BY", "INCREMENT BY 1"},
-      {"MINVALUE", "NO MINVALUE"},
-      {"MAXVALUE", "NO MAXVALUE"},
-      {"CACHE", "CACHE 1"},
-      {"CYCLE", "NO CYCLE"},
-  };
-  for (const auto& [option, usual] : defaults) {
-    if (options.find(option) != std::string::npos) {
-      const std::size_t at = text.find(usual);
-      text.erase(at, std::min(usual.size() + 1, text.size() - at));
-    }
+  Remedy remedy = one(on_table(table, std::move(change)));
+  if (from.identity == Identity::none) {
+    remedy.statements.push_back(catch_up(table, from.name, to.identity_options));
   }
-  const std::string start =
-      options.find("START") == std::string::npos && options.find("MINVALUE") == std::string::npos
-          ? " START WITH 1"
-          : "";
-  return fmt::format("{}{}{}{}", text, start, options.empty() ? "" : " ", options);
+  return remedy;
 }
 
-std::vector<std::string> identity_statements(const QualifiedName& table, const Column& column) {
-  std::vector<std::string> result;
-  result.push_back(alter(
-      "TABLE", table, fmt::format("ALTER COLUMN {} DROP IDENTITY", quote_identifier(column.name))));
-  result.push_back(alter(
-      "TABLE", table,
-      fmt::format(
-          "ALTER COLUMN {} ADD GENERATED {} AS IDENTITY{}", quote_identifier(column.name),
-          column.identity == Identity::always ? "ALWAYS" : "BY DEFAULT",
-          column.identity_options.empty() ? "" : fmt::format(" ({})", column.identity_options))));
-  return result;
+Remedy change_identity_options(const QualifiedName& table, const Column& from, const Column& to) {
+  std::string change = fmt::format("ALTER COLUMN {}", quote_identifier(from.name));
+  for (const std::string& option : changed_options(from.identity_options, to.identity_options)) {
+    change += " SET " + option;
+  }
+  return sql(alter("TABLE", table, change));
 }
 
 // Where the labels that both have are in one order, and the left side has no other: the new ones,
@@ -143,7 +152,7 @@ Remedy change_column(const QualifiedName& table, const Column& from, const Colum
     // With a change of the kind, it is that one's.
     return from.identity == Identity::none || to.identity == Identity::none
                ? Remedy{}
-               : Remedy{.statements = identity_statements(table, to)};
+               : change_identity_options(table, from, to);
   }
   if (property == "generation") {
     return {.operations = {on_table(table, migration::DropColumn{name}),
@@ -280,7 +289,18 @@ Remedy change_domain(const Domain& from, const Domain& to, std::string_view prop
   return remedy;
 }
 
-Remedy change_sequence(const Sequence& to, std::string_view property) {
+std::string catch_up(const QualifiedName& table, const std::string& column,
+                     const std::string& options) {
+  const bool descends = option_of(options, "INCREMENT BY").find('-') != std::string::npos;
+  const std::string last =
+      fmt::format("{}({})", descends ? "min" : "max", quote_identifier(column));
+  const std::string start = option_of(options, "START WITH");
+  return fmt::format("SELECT setval(pg_get_serial_sequence({}, {}), {}) FROM {} HAVING {} {} {}",
+                     sql_literal(sql_name(table)), sql_literal(column), last, sql_name(table), last,
+                     descends ? "<=" : ">=", start.substr(start.rfind(' ') + 1));
+}
+
+Remedy change_sequence(const Sequence& from, const Sequence& to, std::string_view property) {
   if (property == "owner") {
     return sql(alter(
         "SEQUENCE", to.name,
@@ -291,7 +311,9 @@ Remedy change_sequence(const Sequence& to, std::string_view property) {
   if (property == "type") {
     return sql(alter("SEQUENCE", to.name, "AS " + to.type));
   }
-  return sql(alter("SEQUENCE", to.name, sequence_options(to.options)));
+  return sql(
+      alter("SEQUENCE", to.name,
+            fmt::format("{}", fmt::join(changed_options(from.options, to.options), " "))));
 }
 
 Remedy change_view(const View& from, const View& to, std::string_view property) {
@@ -407,12 +429,6 @@ std::vector<std::string> more_of(const Table& table) {
   }
   if (table.row_security_forced) {
     result.push_back(alter("TABLE", table.name, "FORCE ROW LEVEL SECURITY"));
-  }
-  for (const Column& column : table.columns) {
-    if (!column.identity_options.empty()) {
-      std::vector<std::string> identity = identity_statements(table.name, column);
-      std::move(identity.begin(), identity.end(), std::back_inserter(result));
-    }
   }
   for (const auto& [object, names, definitions] :
        {std::tuple(ObjectKind::trigger, &table.triggers, &table.trigger_definitions),

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/definition.hpp"
 #include "catalog/names.hpp"
 
 namespace gauger::catalog {
@@ -60,7 +61,7 @@ std::string escaped_colons(std::string_view sql) {
 }
 
 struct Spelling {
-  std::string_view type;
+  std::string_view type;  // or an option, as SQL has it
   std::string_view python;
 };
 
@@ -149,6 +150,25 @@ bool might_be_serial(const migration::Column& column, const CreateTable& create)
                      });
 }
 
+std::string identity_call(const migration::Column& column) {
+  constexpr std::array<Spelling, 6> names{{{"START WITH", "start"},
+                                           {"INCREMENT BY", "increment"},
+                                           {"MINVALUE", "minvalue"},
+                                           {"MAXVALUE", "maxvalue"},
+                                           {"CACHE", "cache"},
+                                           {"CYCLE", "cycle"}}};
+  Arguments arguments;
+  arguments.add(column.identity == Identity::always ? "always=True" : "always=False");
+  for (const SequenceOption& option : sequence_options(column.identity_options)) {
+    for (const Spelling& each : names) {
+      arguments.add_if(
+          each.type == option.name,
+          fmt::format("{}={}", each.python, option.value.empty() ? "True" : option.value));
+    }
+  }
+  return arguments.call("sa.Identity");
+}
+
 enum class Numbering : std::uint8_t { as_it_says, never };
 
 // Empty: only SQL can say it.
@@ -177,8 +197,7 @@ std::string column_text(const migration::Column& column,
                                                             : ""));
   }
   if (column.identity != Identity::none) {
-    arguments.add(fmt::format("sa.Identity(always={})",
-                              column.identity == Identity::always ? "True" : "False"));
+    arguments.add(identity_call(column));
   }
   if (column.server_default) {
     arguments.add("server_default=" + default_argument(*column.server_default));

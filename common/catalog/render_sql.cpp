@@ -38,9 +38,10 @@ std::string default_of(const Default& value) {
 
 std::string type_of(const Type& type) { return type.known() ? type.text : type.written; }
 
-std::string identity_of(Identity identity) {
-  return fmt::format("GENERATED {} AS IDENTITY",
-                     identity == Identity::always ? "ALWAYS" : "BY DEFAULT");
+std::string identity_of(Identity identity, const std::string& options) {
+  return fmt::format("GENERATED {} AS IDENTITY{}",
+                     identity == Identity::always ? "ALWAYS" : "BY DEFAULT",
+                     options.empty() ? "" : fmt::format(" ({})", options));
 }
 
 std::string_view serial_of(const migration::Type& type) {
@@ -57,7 +58,7 @@ std::string column_text(const migration::Column& column) {
     text += " DEFAULT " + default_of(*column.server_default);
   }
   if (column.identity != Identity::none) {
-    text += ' ' + identity_of(column.identity);
+    text += ' ' + identity_of(column.identity, column.identity_options);
   }
   if (column.generated) {
     text += fmt::format(" GENERATED ALWAYS AS ({}){}", column.generated->expression,
@@ -247,7 +248,7 @@ class Writer {
   std::string operator()(const ChangeIdentity& action) const {
     switch (action.change) {
       case IdentityChange::add:
-        return alter_column(action.column, "ADD " + identity_of(action.identity));
+        return alter_column(action.column, "ADD " + identity_of(action.identity, action.options));
       case IdentityChange::set:
         return alter_column(
             action.column,

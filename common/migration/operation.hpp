@@ -142,6 +142,7 @@ struct Column {
   std::optional<bool> nullable{};  // nothing: it cannot be told
   std::optional<Default> server_default{};
   Identity identity = Identity::none;
+  std::string identity_options{};  // of a catalog's: "START WITH 100 INCREMENT BY 5"
   std::optional<Generated> generated{};
   std::string collation{};
   std::optional<std::string> comment{};
@@ -207,6 +208,7 @@ struct ChangeIdentity {
   Name column{};
   IdentityChange change = IdentityChange::add;
   Identity identity = Identity::none;
+  std::string options{};  // of what a catalog adds
 };
 struct SetExpression {  // of a generated column
   Name column{};
