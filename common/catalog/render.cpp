@@ -19,6 +19,11 @@ using namespace migration;  // NOLINT(google-build-using-namespace)
 
 std::string text_of(const Name& name) { return python_string(display(name)); }
 
+// Of a constraint or an index.
+std::string given_name(const Name& name, Naming naming) {
+  return naming == Naming::of_server ? fmt::format("op.f({})", text_of(name)) : text_of(name);
+}
+
 std::string list_of(const std::vector<Name>& names) {
   std::vector<std::string> texts;
   std::transform(names.begin(), names.end(), std::back_inserter(texts), text_of);
@@ -226,12 +231,13 @@ bool needs_sql(const migration::Constraint& constraint) {
          constraint.on_delete.find('(') != std::string::npos;
 }
 
-std::string constraint_call(const Operation& operation, const migration::Constraint& constraint) {
+std::string constraint_call(const Operation& operation, const migration::Constraint& constraint,
+                            Naming naming) {
   if (needs_sql(constraint)) {
     return {};
   }
   Arguments arguments;
-  arguments.add(text_of(constraint.name));
+  arguments.add(given_name(constraint.name, naming));
   if (constraint.kind == ConstraintKind::foreign_key) {
     arguments.add(text_of(operation.table.name))
         .add(text_of(constraint.referenced.name))
@@ -263,13 +269,13 @@ std::string constraint_call(const Operation& operation, const migration::Constra
 }
 
 // Inside op.create_table; empty: only SQL can say it.
-std::string constraint_text(const migration::Constraint& constraint) {
+std::string constraint_text(const migration::Constraint& constraint, Naming naming) {
   if (needs_sql(constraint)) {
     return {};
   }
   Arguments arguments;
   std::string_view function;
-  const std::string name = "name=" + text_of(constraint.name);
+  const std::string name = "name=" + given_name(constraint.name, naming);
   switch (constraint.kind) {
     case ConstraintKind::check:
       function = "sa.CheckConstraint";
@@ -298,7 +304,7 @@ std::string key_text(const migration::IndexKey& key) {
   return text + (key.nulls_last ? " NULLS LAST" : "");
 }
 
-std::string index_call(const Operation& operation, const migration::Index& index) {
+std::string index_call(const Operation& operation, const migration::Index& index, Naming naming) {
   const Name& name = index.name.absent() ? operation.object : index.name;
   if (!name.known || name.absent() || index.only || index.nulls_not_distinct ||
       !index.options.empty()) {
@@ -322,7 +328,7 @@ std::string index_call(const Operation& operation, const migration::Index& index
     }
   }
   Arguments arguments;
-  arguments.add(text_of(name))
+  arguments.add(given_name(name, naming))
       .add(text_of(operation.table.name))
       .add(fmt::format("[{}]", fmt::join(keys, ", ")))
       .add_if(index.unique, "unique=True")
@@ -340,7 +346,7 @@ std::string index_call(const Operation& operation, const migration::Index& index
 // Gives the call, or nothing where only SQL can say it.
 class Writer {
  public:
-  explicit Writer(const Operation& operation) : operation_(operation) {}
+  Writer(const Operation& operation, Naming naming) : operation_(operation), naming_(naming) {}
 
   template <class Unwritten>
   std::string operator()(const Unwritten& /*action*/) const {
@@ -362,7 +368,9 @@ class Writer {
                                                     : Numbering::as_it_says);
                    });
     std::transform(create.constraints.begin(), create.constraints.end(), std::back_inserter(parts),
-                   constraint_text);
+                   [&](const migration::Constraint& constraint) {
+                     return constraint_text(constraint, naming_);
+                   });
     for (std::string& part : parts) {
       if (part.empty()) {
         return {};
@@ -447,23 +455,24 @@ class Writer {
                : arguments.schema(operation_.table).call("op.drop_table_comment");
   }
   std::string operator()(const AddConstraint& action) const {
-    return constraint_call(operation_, action.constraint);
+    return constraint_call(operation_, action.constraint, naming_);
   }
   std::string operator()(const DropConstraint& /*action*/) const {
     Arguments arguments;
-    return operation_.cascade || operation_.if_exists ? std::string()
-                                                      : arguments.add(text_of(operation_.object))
-                                                            .add(text_of(operation_.table.name))
-                                                            .schema(operation_.table)
-                                                            .call("op.drop_constraint");
+    return operation_.cascade || operation_.if_exists
+               ? std::string()
+               : arguments.add(given_name(operation_.object, naming_))
+                     .add(text_of(operation_.table.name))
+                     .schema(operation_.table)
+                     .call("op.drop_constraint");
   }
   std::string operator()(const CreateIndex& action) const {
-    return index_call(operation_, action.index);
+    return index_call(operation_, action.index, naming_);
   }
   std::string operator()(const DropIndex& /*action*/) const {
     Arguments arguments;
     return operation_.cascade ? std::string()
-                              : arguments.add(text_of(operation_.object))
+                              : arguments.add(given_name(operation_.object, naming_))
                                     .add_if(!operation_.table.name.absent(),
                                             "table_name=" + text_of(operation_.table.name))
                                     .schema(operation_.table)
@@ -490,6 +499,7 @@ class Writer {
   }
 
   const Operation& operation_;
+  Naming naming_;
 };
 
 }  // namespace
@@ -511,15 +521,15 @@ std::string python_string(std::string_view text) {
   return result + '"';
 }
 
-std::string alembic(const Operation& operation) {
-  std::string call = std::visit(Writer(operation), operation.action);
+std::string alembic(const Operation& operation, Naming naming) {
+  std::string call = std::visit(Writer(operation, naming), operation.action);
   return call.empty() ? execute(escaped_colons(sql(operation))) : call;
 }
 
 std::vector<std::string> alembic(const Difference& difference) {
   std::vector<std::string> result;
   for (const Operation& operation : difference.operations) {
-    if (std::string text = alembic(operation); !text.empty()) {
+    if (std::string text = alembic(operation, Naming::of_server); !text.empty()) {
       result.push_back(std::move(text));
     }
   }

@@ -58,15 +58,16 @@ TEST_CASE("catalog::diff of constraints and indexes") {
             "CREATE UNIQUE INDEX i ON t (a DESC) WHERE b > 0;"
             "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)") ==
         "constraint t.t_b_key: missing\n"
-        "  op.create_unique_constraint(\"t_b_key\", \"t\", [\"b\"])\n"
+        "  op.create_unique_constraint(op.f(\"t_b_key\"), \"t\", [\"b\"])\n"
         "constraint t.c: validity not valid, expected valid\n"
         "  op.execute(\"ALTER TABLE t VALIDATE CONSTRAINT c\")\n"
         "index t.i: definition btree (a), expected UNIQUE btree (a DESC) WHERE b > 0\n"
-        "  op.drop_index(\"i\", table_name=\"t\")\n"
-        "  op.create_index(\"i\", \"t\", [sa.text(\"a DESC\")], unique=True, "
+        "  op.drop_index(op.f(\"i\"), table_name=\"t\")\n"
+        "  op.create_index(op.f(\"i\"), \"t\", [sa.text(\"a DESC\")], unique=True, "
         "postgresql_where=sa.text(\"b > 0\"))\n"
         "constraint t.f: missing\n"
-        "  op.create_foreign_key(\"f\", \"t\", \"a\", [\"a\"], [\"id\"], ondelete=\"CASCADE\")\n");
+        "  op.create_foreign_key(op.f(\"f\"), \"t\", \"a\", [\"a\"], [\"id\"], "
+        "ondelete=\"CASCADE\")\n");
 }
 
 TEST_CASE("catalog::diff proposes renames") {
