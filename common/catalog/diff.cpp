@@ -116,11 +116,12 @@ class Diff {
     compare_tables();
     compare_views();
     order_drops();
-    order_identities();
+    order_sources();
     std::vector<Difference> result = std::move(first_);
     for (auto* next : {&found_, &late_, &drops_, &last_drops_, &container_drops_}) {
       std::move(next->begin(), next->end(), std::back_inserter(result));
     }
+    set_dependents_aside(result, left_, right_);
     return result;
   }
 
@@ -178,20 +179,29 @@ class Diff {
               .left = display(from),
               .right = display(to),
               .operations = {on_object(from, migration::RenameType{known_name(to.name), {}})}});
-      rename_casts(sql_name(from), sql_name(to));
+      change_texts([old = sql_name(from), now = sql_name(to)](std::string text) {
+        return with_cast_renamed(std::move(text), old, now);
+      });
     }
-    auto tables = pair_up(left_.tables, right_.tables);
-    const auto same_table = [&](const Table& left, const Table& right) {
-      return left.name.schema == right.name.schema && !left.columns.empty() && left.columns_known &&
-             right.columns_known && same_columns(left, right, compare_);
-    };
-    for (const auto& [from, to] : names_of(take_renamed(tables, same_table))) {
-      rename({.kind = DifferenceKind::renamed,
-              .object = ObjectKind::table,
-              .relation = from,
-              .left = display(from),
-              .right = display(to),
-              .operations = {on_table(from, migration::RenameTable{table_name(to)})}});
+    // Partitions once their parents have their new names: they are told by those and the bounds.
+    for (const bool partition : {false, true}) {
+      auto tables = pair_up(left_.tables, right_.tables);
+      const auto same_table = [&](const Table& left, const Table& right) {
+        return left.name.schema == right.name.schema && !left.columns.empty() &&
+               left.columns_known && right.columns_known &&
+               partition != left.partition_of.name.empty() &&
+               left.partition_of == right.partition_of &&
+               left.partition_bounds == right.partition_bounds &&
+               same_columns(left, right, compare_);
+      };
+      for (const auto& [from, to] : names_of(take_renamed(tables, same_table))) {
+        rename({.kind = DifferenceKind::renamed,
+                .object = ObjectKind::table,
+                .relation = from,
+                .left = display(from),
+                .right = display(to),
+                .operations = {on_table(from, migration::RenameTable{table_name(to)})}});
+      }
     }
     for (const auto& [name, right] : right_.tables) {
       const auto left = left_.tables.find(name);
@@ -202,22 +212,23 @@ class Diff {
     }
   }
 
-  // The server's texts on the left, once a type has its new name.
-  void rename_casts(const std::string& from, const std::string& to) {
+  // The server's texts on the left, once a type or a label has its new name.
+  template <class Change>
+  void change_texts(const Change& change) {
     for (auto& [name, table] : left_.tables) {
       for (Column& column : table.columns) {
         if (column.default_) {
-          column.default_ = with_cast_renamed(*std::move(column.default_), from, to);
+          column.default_ = change(*std::move(column.default_));
         }
-        column.generated = with_cast_renamed(column.generated, from, to);
+        column.generated = change(column.generated);
       }
       for (Constraint& constraint : table.constraints) {
-        constraint.expression = with_cast_renamed(std::move(constraint.expression), from, to);
+        constraint.expression = change(constraint.expression);
       }
       for (Index& index : table.indexes) {
-        index.predicate = with_cast_renamed(std::move(index.predicate), from, to);
+        index.predicate = change(index.predicate);
         for (IndexKey& key : index.keys) {
-          key.expression = with_cast_renamed(std::move(key.expression), from, to);
+          key.expression = change(key.expression);
         }
       }
     }
@@ -226,16 +237,21 @@ class Diff {
   // "'a'::mood" and "'{}'::mood[]", but not "'a'::moody".
   static std::string with_cast_renamed(std::string text, const std::string& from,
                                        const std::string& to) {
-    const std::string cast = "::" + from;
+    return with_replaced(std::move(text), "::" + from, "::" + to);
+  }
+
+  // Of what ends with a type's name.
+  static std::string with_replaced(std::string text, const std::string& from,
+                                   const std::string& to) {
     std::size_t at = 0;
-    while ((at = text.find(cast, at)) != std::string::npos) {
-      const std::size_t end = at + cast.size();
+    while ((at = text.find(from, at)) != std::string::npos) {
+      const std::size_t end = at + from.size();
       const bool whole =
-          end == text.size() || std::string_view(")[ ,").find(text[end]) != std::string_view::npos;
+          end == text.size() || std::string_view(")[] ,").find(text[end]) != std::string_view::npos;
       if (whole) {
-        text.replace(at + 2, from.size(), to);
+        text.replace(at, from.size(), to);
       }
-      at += whole ? to.size() + 2 : cast.size();
+      at += whole ? to.size() : from.size();
     }
     return text;
   }
@@ -298,6 +314,11 @@ class Diff {
     for (const auto& [left, right] : pairs.both) {
       if (left->labels_known && right->labels_known && left->labels != right->labels) {
         Remedy remedy = relabel(*left, *right, left_);
+        for (const auto& [from, to] : renamed_labels(*left, *right)) {
+          const std::string cast = "::" + sql_name(left->name);
+          change_texts([old = sql_literal(from) + cast, now = sql_literal(to) + cast](
+                           std::string text) { return with_replaced(std::move(text), old, now); });
+        }
         add({.object = ObjectKind::enumeration,
              .relation = left->name,
              .property = "labels",
@@ -585,16 +606,21 @@ class Diff {
                      [&](const Difference& a, const Difference& b) { return place(a) < place(b); });
   }
 
-  // A column has one way to be numbered: the old one goes before the new one comes, which then has
-  // the usual name for its sequence.
-  void order_identities() {
+  // A column has one source of its values: the old one goes before the new one comes, which then
+  // has the usual name for its sequence.
+  void order_sources() {
     for (std::size_t i = 0; i < found_.size(); ++i) {
       const Difference& change = found_[i];
-      if (change.object != ObjectKind::column || change.property != "identity") {
+      if (change.object != ObjectKind::column ||
+          (change.property != "identity" && change.property != "generation")) {
         continue;
       }
       const Column* column = right_.tables.at(change.relation).find_column(change.name);
-      if (column->identity == Identity::none) {
+      const bool is_generation = change.property == "generation";
+      if (is_generation && !column->generated.empty()) {
+        continue;
+      }
+      if (is_generation || column->identity == Identity::none) {
         first_.push_back(std::move(found_[i]));
         found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(i--));
         continue;
@@ -682,12 +708,16 @@ class Diff {
   // What converts the values of a column. From one enum to another there is a way through text
   // only.
   [[nodiscard]] std::string cast(const Column& from, const Column& to) const {
-    const auto is_enum = [](const Catalog& catalog, const std::string& type) {
+    const auto is_enum = [](const Catalog& catalog, std::string_view type) {
       return std::any_of(catalog.enums.begin(), catalog.enums.end(),
                          [&](const auto& entry) { return type_text(entry.first) == type; });
     };
+    const auto element = [](std::string_view type) { return type.substr(0, type.find("[]")); };
+    const bool enums = is_enum(left_, element(from.type)) && is_enum(right_, element(to.type));
     return fmt::format("{}::{}{}", quote_identifier(from.name),
-                       is_enum(left_, from.type) && is_enum(right_, to.type) ? "text::" : "",
+                       !enums                    ? ""
+                       : to.type.ends_with("[]") ? "text[]::"
+                                                 : "text::",
                        to.type);
   }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catalog/catalog.hpp"
@@ -43,10 +44,24 @@ struct Remedy {
   std::vector<std::string> statements{};
 };
 
+// "ALTER TABLE app.users ADD …"
+[[nodiscard]] std::string alter(std::string_view what, const QualifiedName& name,
+                                std::string_view change);
+
+// Whether a server converts defaults, constraints and indexes with a column of the type.
+[[nodiscard]] bool converts_by_itself(const std::string& from, const std::string& to);
+
 // What makes one property of the first what it is of the second.
 // `cast`: USING, for another type.
 [[nodiscard]] Remedy change_column(const QualifiedName& table, const Column& from, const Column& to,
                                    std::string_view property, std::string cast);
+[[nodiscard]] migration::Operation set_default(const QualifiedName& table, const Column& column);
+// Dropped, and added as it should be.
+[[nodiscard]] Remedy remake(const QualifiedName& table, const Column& column);
+[[nodiscard]] Remedy change_identity(const QualifiedName& table, const Column& from,
+                                     const Column& to);
+[[nodiscard]] Remedy change_identity_options(const QualifiedName& table, const Column& from,
+                                             const Column& to);
 [[nodiscard]] Remedy change_constraint(const QualifiedName& table, const Constraint& from,
                                        const Constraint& to, std::string_view property);
 [[nodiscard]] Remedy change_index(const QualifiedName& relation, const Index& from, const Index& to,
@@ -56,8 +71,15 @@ struct Remedy {
 [[nodiscard]] Remedy change_sequence(const Sequence& from, const Sequence& to,
                                      std::string_view property);
 [[nodiscard]] Remedy change_view(const View& from, const View& to, std::string_view property);
+// Where the labels of the one are those of the other by other names.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> renamed_labels(const Enum& from,
+                                                                              const Enum& to);
 // New labels are added; where others go or move, the type is swapped in the columns that have it.
 [[nodiscard]] Remedy relabel(const Enum& from, const Enum& to, const Catalog& catalog);
+
+// Takes out of the way what would keep a column from being changed, and makes it again after it.
+void set_dependents_aside(std::vector<Difference>& differences, const Catalog& left,
+                          const Catalog& right);
 
 [[nodiscard]] migration::EnumType enum_type(const Enum& type);
 [[nodiscard]] Remedy creation_of(const Domain& domain);

@@ -18,132 +18,83 @@ using migration::Operation;
 Remedy one(Operation operation) { return {.operations = {std::move(operation)}}; }
 Remedy sql(std::string statement) { return {.statements = {std::move(statement)}}; }
 
+// "timestamp(3) without time zone" -> "timestamp without time zone"
+std::string without_modifiers(std::string type) {
+  const std::size_t begin = type.find('(');
+  const std::size_t end = type.find(')');
+  return end == std::string::npos || begin > end ? type : type.erase(begin, end - begin + 1);
+}
+
+}  // namespace
+
 std::string alter(std::string_view what, const QualifiedName& name, std::string_view change) {
   return fmt::format("ALTER {} {} {}", what, sql_name(name), change);
 }
 
-constexpr std::string_view option_names[] = {"INCREMENT BY", "MINVALUE", "MAXVALUE",
-                                             "START WITH",   "CACHE",    "CYCLE"};
-
-// "CACHE 5", and where a list lacks it the default: "CACHE 1", "NO CYCLE".
-std::string option_of(const std::string& options, std::string_view name) {
-  for (const SequenceOption& option : sequence_options(options)) {
-    if (option.name == name) {
-      return fmt::format("{}{}{}", name, option.value.empty() ? "" : " ", option.value);
-    }
+bool converts_by_itself(const std::string& from, const std::string& to) {
+  constexpr std::string_view families[] = {
+      "|text|character varying|character|",
+      "|smallint|integer|bigint|numeric|real|double precision|",
+      "|date|timestamp without time zone|timestamp with time zone|",
+      "|time without time zone|time with time zone|",
+      "|json|jsonb|",
+      "|bit|bit varying|",
+      "|inet|cidr|",
+  };
+  if (from.ends_with("[]") || to.ends_with("[]")) {
+    return from.ends_with("[]") && to.ends_with("[]") &&
+           converts_by_itself(from.substr(0, from.size() - 2), to.substr(0, to.size() - 2));
   }
-  if (name == "INCREMENT BY" || name == "CACHE") {
-    return fmt::format("{} 1", name);
-  }
-  if (name != "START WITH") {
-    return fmt::format("NO {}", name);
-  }
-  const bool descends = option_of(options, "INCREMENT BY").find('-') != std::string::npos;
-  const std::string limit = option_of(options, descends ? "MAXVALUE" : "MINVALUE");
-  return fmt::format("START WITH {}", !limit.starts_with("NO ") ? limit.substr(limit.rfind(' ') + 1)
-                                      : descends                ? "-1"
-                                                                : "1");
+  const std::string before = without_modifiers(from);
+  const std::string after = without_modifiers(to);
+  return before == after ||
+         std::any_of(std::begin(families), std::end(families), [&](std::string_view family) {
+           return family.find('|' + before + '|') != std::string_view::npos &&
+                  family.find('|' + after + '|') != std::string_view::npos;
+         });
 }
 
-std::vector<std::string> changed_options(const std::string& from, const std::string& to) {
-  std::vector<std::string> changed;
-  for (const std::string_view name : option_names) {
-    if (std::string option = option_of(to, name); option != option_of(from, name)) {
-      changed.push_back(std::move(option));
-    }
+Operation set_default(const QualifiedName& table, const Column& column) {
+  migration::SetDefault set{.column = known_name(column.name)};
+  if (column.default_) {
+    set.value = migration::Default{migration::DefaultKind::expression, *column.default_};
   }
-  return changed;
+  return on_table(table, std::move(set));
 }
 
-Remedy change_identity(const QualifiedName& table, const Column& from, const Column& to) {
-  migration::ChangeIdentity change{
-      .column = known_name(from.name), .identity = to.identity, .options = to.identity_options};
-  change.change = from.identity == Identity::none ? migration::IdentityChange::add
-                  : to.identity == Identity::none ? migration::IdentityChange::drop
-                                                  : migration::IdentityChange::set;
-  Remedy remedy = one(on_table(table, std::move(change)));
-  if (from.identity == Identity::none) {
-    remedy.statements.push_back(catch_up(table, from.name, to.identity_options));
-  }
+Remedy remake(const QualifiedName& table, const Column& column) {
+  Remedy remedy = one(on_table(table, migration::DropColumn{known_name(column.name)}));
+  std::vector<Operation> made = creation(table, column);
+  std::move(made.begin(), made.end(), std::back_inserter(remedy.operations));
   return remedy;
 }
-
-Remedy change_identity_options(const QualifiedName& table, const Column& from, const Column& to) {
-  std::string change = fmt::format("ALTER COLUMN {}", quote_identifier(from.name));
-  for (const std::string& option : changed_options(from.identity_options, to.identity_options)) {
-    change += " SET " + option;
-  }
-  return sql(alter("TABLE", table, change));
-}
-
-// Where the labels that both have are in one order, and the left side has no other: the new ones,
-// each with its neighbour.
-bool only_grows(const Enum& from, const Enum& to) {
-  auto at = to.labels.begin();
-  for (const std::string& label : from.labels) {
-    at = std::find(at, to.labels.end(), label);
-    if (at == to.labels.end()) {
-      return false;
-    }
-    ++at;
-  }
-  return true;
-}
-
-void swap_type(const Enum& from, const Enum& to, const Catalog& catalog, Remedy& remedy) {
-  const QualifiedName old{from.name.schema, clipped(from.name.name, max_name_size - 4) + "_old"};
-  remedy.operations.push_back(
-      on_object(from.name, migration::RenameType{known_name(old.name), {}}));
-  remedy.operations.push_back(on_object(to.name, migration::CreateEnum{enum_type(to)}));
-  const std::string type = type_text(to.name);
-  for (const auto& [name, table] : catalog.tables) {
-    for (const Column& column : table.columns) {
-      const bool array = column.type == type + "[]";
-      if (column.type != type && !array) {
-        continue;
-      }
-      if (column.default_) {
-        remedy.operations.push_back(
-            on_table(name, migration::SetDefault{.column = known_name(column.name)}));
-      }
-      remedy.operations.push_back(
-          on_table(name, migration::ChangeType{
-                             .column = known_name(column.name),
-                             .type = {.text = column.type, .written = column.type},
-                             .using_ = fmt::format("{}::text{}::{}", quote_identifier(column.name),
-                                                   array ? "[]" : "", column.type)}));
-      if (column.default_) {
-        remedy.operations.push_back(on_table(
-            name,
-            migration::SetDefault{.column = known_name(column.name),
-                                  .value = migration::Default{migration::DefaultKind::expression,
-                                                              *column.default_}}));
-      }
-    }
-  }
-  remedy.operations.push_back(on_object(old, migration::DropObject{migration::ObjectKind::type}));
-}
-
-}  // namespace
 
 Remedy change_column(const QualifiedName& table, const Column& from, const Column& to,
                      std::string_view property, std::string cast) {
   const migration::Name name = known_name(from.name);
   if (property == "type") {
-    return one(on_table(table, migration::ChangeType{.column = name,
-                                                     .type = {.text = to.type, .written = to.type},
-                                                     .using_ = std::move(cast)}));
+    if (!to.generated.empty()) {
+      return from.generated.empty() ? Remedy{} : remake(table, to);
+    }
+    Remedy remedy =
+        one(on_table(table, migration::ChangeType{.column = name,
+                                                  .type = {.text = to.type, .written = to.type},
+                                                  .using_ = std::move(cast)}));
+    if (from.default_ && !converts_by_itself(from.type, to.type)) {
+      remedy.operations.insert(remedy.operations.begin(),
+                               on_table(table, migration::SetDefault{.column = name}));
+      if (from.default_ == to.default_) {
+        remedy.operations.push_back(set_default(table, to));
+      }
+    }
+    return remedy;
   }
   if (property == "nullability") {
     return to.nullable.value_or(true) ? one(on_table(table, migration::DropNotNull{name}))
                                       : one(on_table(table, migration::SetNotNull{.column = name}));
   }
   if (property == "default") {
-    migration::SetDefault set{.column = name};
-    if (to.default_) {
-      set.value = migration::Default{migration::DefaultKind::expression, *to.default_};
-    }
-    return one(on_table(table, std::move(set)));
+    return one(set_default(table, to));
   }
   if (property == "identity") {
     return change_identity(table, from, to);
@@ -155,14 +106,18 @@ Remedy change_column(const QualifiedName& table, const Column& from, const Colum
                : change_identity_options(table, from, to);
   }
   if (property == "generation") {
-    return {.operations = {on_table(table, migration::DropColumn{name}),
-                           on_table(table, migration::AddColumn{to_column(to)})}};
+    if (to.generated.empty() && !from.generated_virtual) {
+      return one(on_table(table, migration::SetExpression{.column = name}));
+    }
+    // With a change of the type, it is that one's.
+    return !from.generated.empty() && from.type != to.type ? Remedy{} : remake(table, to);
   }
   if (property == "collation") {
-    return sql(alter(
-        "TABLE", table,
-        fmt::format("ALTER COLUMN {} TYPE {} COLLATE {}", quote_identifier(from.name), to.type,
-                    to.collation.empty() ? "\"default\"" : quote_identifier(to.collation))));
+    return one(on_table(
+        table, migration::ChangeType{.column = name,
+                                     .type = {.text = to.type, .written = to.type},
+                                     .collation = to.collation.empty() ? std::string("default")
+                                                                       : to.collation.text()}));
   }
   migration::SetComment comment{.column = name};
   if (!to.comment.empty()) {
@@ -289,33 +244,6 @@ Remedy change_domain(const Domain& from, const Domain& to, std::string_view prop
   return remedy;
 }
 
-std::string catch_up(const QualifiedName& table, const std::string& column,
-                     const std::string& options) {
-  const bool descends = option_of(options, "INCREMENT BY").find('-') != std::string::npos;
-  const std::string last =
-      fmt::format("{}({})", descends ? "min" : "max", quote_identifier(column));
-  const std::string start = option_of(options, "START WITH");
-  return fmt::format("SELECT setval(pg_get_serial_sequence({}, {}), {}) FROM {} HAVING {} {} {}",
-                     sql_literal(sql_name(table)), sql_literal(column), last, sql_name(table), last,
-                     descends ? "<=" : ">=", start.substr(start.rfind(' ') + 1));
-}
-
-Remedy change_sequence(const Sequence& from, const Sequence& to, std::string_view property) {
-  if (property == "owner") {
-    return sql(alter(
-        "SEQUENCE", to.name,
-        fmt::format("OWNED BY {}", to.owner.name.empty() ? "NONE"
-                                                         : sql_name(to.owner) + "." +
-                                                               quote_identifier(to.owner_column))));
-  }
-  if (property == "type") {
-    return sql(alter("SEQUENCE", to.name, "AS " + to.type));
-  }
-  return sql(
-      alter("SEQUENCE", to.name,
-            fmt::format("{}", fmt::join(changed_options(from.options, to.options), " "))));
-}
-
 Remedy change_view(const View& from, const View& to, std::string_view property) {
   if (property == "contents") {
     return one(on_object(to.name, migration::RefreshView{.with_data = to.populated}));
@@ -324,36 +252,6 @@ Remedy change_view(const View& from, const View& to, std::string_view property) 
     return {};
   }
   return {.operations = {drop_of(from)}, .statements = creation_of(to)};
-}
-
-Remedy relabel(const Enum& from, const Enum& to, const Catalog& catalog) {
-  Remedy remedy;
-  if (!only_grows(from, to)) {
-    swap_type(from, to, catalog, remedy);
-    return remedy;
-  }
-  for (std::size_t i = 0; i < to.labels.size(); ++i) {
-    const std::string& label = to.labels[i];
-    if (std::find(from.labels.begin(), from.labels.end(), label) != from.labels.end()) {
-      continue;
-    }
-    migration::AddEnumValue add{.label = label};
-    if (i > 0) {
-      add.neighbour = to.labels[i - 1];
-    } else if (!from.labels.empty()) {
-      add.neighbour = from.labels.front();
-      add.before = true;
-    }
-    remedy.operations.push_back(on_object(from.name, std::move(add)));
-  }
-  return remedy;
-}
-
-migration::EnumType enum_type(const Enum& type) {
-  return {.name = known_name(type.name.name),
-          .schema = table_name(type.name).schema,
-          .labels = type.labels,
-          .labels_known = type.labels_known};
 }
 
 Remedy creation_of(const Domain& domain) {
@@ -373,11 +271,6 @@ Remedy creation_of(const Domain& domain) {
                           check.valid ? "" : " NOT VALID")));
   }
   return remedy;
-}
-
-std::string creation_of(const Sequence& sequence) {
-  return fmt::format("CREATE SEQUENCE {} AS {}{}{}", sql_name(sequence.name), sequence.type,
-                     sequence.options.empty() ? "" : " ", sequence.options);
 }
 
 std::vector<std::string> creation_of(const View& view) {

@@ -169,17 +169,12 @@ class Restriction {
   }
 
   void keep_what_models_express(Catalog& catalog) const {
-    catalog.views.clear();
     catalog.functions.clear();
     catalog.schemas.clear();
     catalog.extensions.clear();
     std::erase_if(catalog.domains,
                   [&](const auto& entry) { return !contains(scope_.settings.types, entry.first); });
     for (auto& [name, table] : catalog.tables) {
-      table.triggers.clear();
-      table.trigger_definitions.clear();
-      table.policies.clear();
-      table.policy_definitions.clear();
       table.row_security = table.row_security_forced = false;
     }
   }
@@ -188,6 +183,23 @@ class Restriction {
   const std::vector<alembic::Excluded>& excluded_;
   std::set<std::string> schemas_;
 };
+
+// What models do not have is as it is, and known to what changes a column that it reads.
+void keep_as_it_is(Catalog& left, Catalog& right) {
+  right.views = left.views;
+  for (auto& [name, table] : left.tables) {
+    const auto other = right.tables.find(name);
+    if (other == right.tables.end()) {
+      table.triggers.clear();
+      table.policies.clear();
+    } else {
+      other->second.triggers = table.triggers;
+      other->second.trigger_definitions = table.trigger_definitions;
+      other->second.policies = table.policies;
+      other->second.policy_definitions = table.policy_definitions;
+    }
+  }
+}
 
 // The sequence that a column owns, if its default takes the next value from it.
 const catalog::Sequence* serial_sequence(const Catalog& catalog, const Table& table,
@@ -278,6 +290,9 @@ std::set<std::string> restrict(Catalog& left, Catalog& right, const Scope& scope
   const Restriction restriction(scope, excluded, own);
   restriction.apply(left);
   restriction.apply(right);
+  if (scope.comparison == Comparison::with_models) {
+    keep_as_it_is(left, right);
+  }
   align_serial_sequences(left, right);
   return foreign;
 }

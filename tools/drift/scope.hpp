@@ -30,9 +30,9 @@ struct Scope {
 
 // Takes out of both what is not compared: Alembic's version table and `seed_versions`, ignored
 // tables, what env.py leaves out, schemas that are not the project's; with models also what
-// MetaData cannot express. Types and sequences that only such tables have go with them. A serial
-// column's sequence gets the right side's name, since it keeps the name that its table once had.
-// Returns the schemas that are not the project's.
+// MetaData cannot express, unless it reads columns: that is the same on both. Types and sequences
+// that only such tables have go with them. A serial column's sequence gets the right side's name,
+// since it keeps the name that its table once had. Returns the schemas that are not the project's.
 [[nodiscard]] std::set<std::string> restrict(catalog::Catalog& left, catalog::Catalog& right,
                                              const Scope& scope,
                                              const std::vector<alembic::Excluded>& excluded);
