@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "migration/routines.hpp"
 #include "migration/sql_parts.hpp"
 #include "migration/sql_sink.hpp"
 #include "migration/sql_text.hpp"
@@ -90,7 +91,7 @@ class Writer {
       // Those that are STABLE or IMMUTABLE cannot write.
       if (statement.kind == sql::StatementKind::create_function &&
           statement.volatility != "stable" && statement.volatility != "immutable") {
-        routines_.insert_or_assign(statement.names.front().name, statement);
+        routines_.created.insert_or_assign(statement.names.front().name, statement);
       }
     }
   }
@@ -117,8 +118,8 @@ class Writer {
     ++depth_;
     const bool outer = std::exchange(sink_.may_run, sink_.may_run || statement.conditional);
     for (const sql::QualifiedName& name : statement.functions) {
-      const auto found = routines_.find(name.name);
-      if (found != routines_.end()) {
+      const auto found = routines_.created.find(name.name);
+      if (found != routines_.created.end()) {
         const sql::Statement routine = found->second;  // it may create others
         write_body(routine, fmt::format("{}()", name.name));
       }

@@ -1,19 +1,14 @@
 // SQL text as operations.
 #pragma once
 
-#include <functional>
-#include <map>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "migration/operation.hpp"
-#include "sql/statement.hpp"
 
 namespace gauger::migration {
 
-// The functions and procedures that a migration has created so far, by name, that may write.
-using Routines = std::map<std::string, sql::Statement, std::less<>>;
+struct Routines;  // routines.hpp
 
 // Appends what the statements of `text` do. Each operation is a copy of `base` with what the
 // statement says filled in; the first statement has base.statement, and each further one the next

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "migration/attempts.hpp"
+#include "migration/from_sql.hpp"
 #include "migration/transactions.hpp"
 
 namespace gauger::migration {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "eval/interpreter.hpp"
-#include "migration/from_sql.hpp"
 #include "migration/operation.hpp"
+#include "migration/routines.hpp"
 
 namespace gauger::migration {
 
