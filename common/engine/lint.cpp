@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.hpp"
+#include "engine/replaced_index.hpp"
 #include "engine/walk.hpp"
 #include "history/excerpt.hpp"
 
@@ -332,6 +333,7 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
   const TagIndex index(tags);
   mark_subjects(tags, index, migration);
   const std::vector<bool> on_new_table = on_new_tables(migration.upgrade);
+  std::vector<ReplacedIndex> replaced;
   const auto run = [&](bool about_tags) {
     // A helper's tags are judged where they are used, not in each migration that uses it.
     std::vector<TagUse> own;
@@ -356,7 +358,11 @@ std::vector<finding::Finding> lint(const migration::Migration& migration, const 
                               revision.index,
                               of_run,
                               revision.is_head,
-                              revision.pull_request};
+                              revision.pull_request,
+                              replaced};
+    if (!about_tags) {
+      replaced = find_replaced_indexes(context);
+    }
     std::vector<finding::Finding> made;
     const auto keep = [&](const Rule& rule, const std::vector<Report>& reports) {
       for (const Report& report : reports) {

@@ -60,7 +60,7 @@ bool replaces(const Operation& operation, const effect::IndexPlace& dropped,
 
 }  // namespace
 
-std::vector<ReplacedIndex> replaced_indexes(const RuleContext& revision) {
+std::vector<ReplacedIndex> find_replaced_indexes(const RuleContext& revision) {
   std::vector<ReplacedIndex> result;
   const std::vector<Operation>& upgrade = revision.migration.upgrade;
   for (auto drop = upgrade.begin(); drop != upgrade.end(); ++drop) {
@@ -82,15 +82,6 @@ std::vector<ReplacedIndex> replaced_indexes(const RuleContext& revision) {
     }
   }
   return result;
-}
-
-std::optional<ReplacedIndex> replaced_by(const Operation& operation, const RuleContext& revision) {
-  for (const ReplacedIndex& each : replaced_indexes(revision)) {
-    if (each.drop == &operation || each.create == &operation) {
-      return each;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace gauger::engine

@@ -98,6 +98,14 @@ bool RuleContext::is_unreleased(std::optional<std::uint32_t> index) const {
          (index && *index < run.unreleased.size() && run.unreleased[*index]);
 }
 
+const ReplacedIndex* RuleContext::replaced_index(const Operation& operation) const {
+  const auto found = std::find_if(replaced_indexes.begin(), replaced_indexes.end(),
+                                  [&](const ReplacedIndex& each) {
+                                    return each.drop == &operation || each.create == &operation;
+                                  });
+  return found == replaced_indexes.end() ? nullptr : &*found;
+}
+
 bool StatementContext::is_new(const catalog::QualifiedName& table) const {
   const auto known = before.tables.find(table);
   return known != before.tables.end() && revision.is_unreleased(known->second.created_in);

@@ -33,6 +33,14 @@ struct Run {
   project::MigrationEnvironment environment{};  // what env.py says of it
 };
 
+// An index that was there before the migration and is dropped, and one that is built on the same
+// table later, for the same queries: the keys of one begin with all those of the other. No third
+// index is there for them.
+struct ReplacedIndex {
+  const migration::Operation* drop = nullptr;
+  const migration::Operation* create = nullptr;
+};
+
 // All that a rule may look at. Values only: no file, no clock, no stream.
 struct RuleContext {
   const migration::Migration& migration;
@@ -58,6 +66,10 @@ struct RuleContext {
   // The other revisions that the base branch does not have, where it is known which those are: what
   // is missing here may come with one of them.
   const std::vector<const migration::Migration*>& pull_request;
+  const std::vector<ReplacedIndex>& replaced_indexes;
+
+  // The one that the operation drops or builds; null: it is of none.
+  [[nodiscard]] const ReplacedIndex* replaced_index(const migration::Operation& operation) const;
 
   // Whether the revision of that index is this one, or one that the base does not have either.
   [[nodiscard]] bool is_unreleased(std::optional<std::uint32_t> index) const;

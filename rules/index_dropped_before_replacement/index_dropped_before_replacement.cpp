@@ -7,7 +7,6 @@
 
 #include "catalog/names.hpp"
 #include "engine/advice.hpp"
-#include "engine/replaced_index.hpp"
 
 namespace gauger::rules {
 
@@ -45,7 +44,7 @@ std::string help(const engine::ReplacedIndex& replaced) {
 std::vector<engine::Report> check_index_dropped_before_replacement(
     const engine::RuleContext& context) {
   std::vector<engine::Report> reports;
-  for (const engine::ReplacedIndex& each : engine::replaced_indexes(context)) {
+  for (const engine::ReplacedIndex& each : context.replaced_indexes) {
     if (is_committed_between(each)) {
       reports.push_back(
           {.operation = each.drop,

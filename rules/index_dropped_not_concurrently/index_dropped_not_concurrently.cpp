@@ -8,7 +8,6 @@
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
 #include "engine/fixes.hpp"
-#include "engine/replaced_index.hpp"
 
 namespace gauger::rules {
 
@@ -53,20 +52,22 @@ std::vector<engine::Report> check_index_dropped_not_concurrently(
     if (table == nullptr) {
       continue;
     }
+    const bool replaced = statement.revision.replaced_index(operation) != nullptr;
     Operation safe = operation;
     safe.concurrently = true;
     const std::array lines = {engine::directive(safe)};
-    reports.push_back({.operation = &operation,
-                       .message = fmt::format(
-                           "dropping the index {} blocks reads and writes of {} (ACCESS "
-                           "EXCLUSIVE lock) until the transaction ends",
-                           migration::display(operation.object), catalog::display(table->name)),
-                       .help = engine::autocommit_block(lines),
-                       // Queries would be without an index till the new one is built.
-                       .fix = engine::replaced_by(operation, statement.revision)
-                                  ? std::vector<base::Edit>{}
-                                  : engine::in_autocommit_block(operation, statement.revision,
-                                                                "postgresql_concurrently=True")});
+    reports.push_back(
+        {.operation = &operation,
+         .message =
+             fmt::format("dropping the index {} blocks reads and writes of {} (ACCESS "
+                         "EXCLUSIVE lock) until the transaction ends",
+                         migration::display(operation.object), catalog::display(table->name)),
+         .help = fmt::format("{}{}", replaced ? "when the new one is built:\n" : "",
+                             engine::autocommit_block(lines)),
+         // Queries would be without an index till the new one is built.
+         .fix = replaced ? std::vector<base::Edit>{}
+                         : engine::in_autocommit_block(operation, statement.revision,
+                                                       "postgresql_concurrently=True")});
   }
   return reports;
 }

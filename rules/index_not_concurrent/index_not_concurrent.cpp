@@ -1,7 +1,6 @@
 #include "rules/index_not_concurrent/index_not_concurrent.hpp"
 
 #include <array>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +9,6 @@
 #include "effect/lookup.hpp"
 #include "engine/advice.hpp"
 #include "engine/fixes.hpp"
-#include "engine/replaced_index.hpp"
 
 namespace gauger::rules {
 
@@ -23,8 +21,7 @@ std::string named(const Operation& operation) {
                                    : "the index " + migration::display(operation.object);
 }
 
-std::string concurrently(const Operation& create,
-                         const std::optional<engine::ReplacedIndex>& replaced) {
+std::string concurrently(const Operation& create, const engine::ReplacedIndex* replaced) {
   Operation safe = create;
   safe.concurrently = true;
   safe.if_not_exists = false;
@@ -54,7 +51,7 @@ std::vector<engine::Report> check_index_not_concurrent(const engine::StatementCo
     if (partitioned && create->index.only) {
       continue;
     }
-    const auto replaced = engine::replaced_by(operation, statement.revision);
+    const engine::ReplacedIndex* replaced = statement.revision.replaced_index(operation);
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("{} is built while writes to {}{} are blocked (SHARE lock)",
@@ -62,7 +59,7 @@ std::vector<engine::Report> check_index_not_concurrent(const engine::StatementCo
                                 partitioned ? " and all its partitions" : ""),
          .help = partitioned ? engine::index_by_partition(operation, *table, statement.before)
                              : concurrently(operation, replaced),
-         .fix = partitioned || operation.if_not_exists || replaced
+         .fix = partitioned || operation.if_not_exists || replaced != nullptr
                     ? std::vector<base::Edit>{}
                     : engine::in_autocommit_block(operation, statement.revision,
                                                   "postgresql_concurrently=True")});
