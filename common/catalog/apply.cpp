@@ -1,5 +1,8 @@
 #include "catalog/apply.hpp"
 
+#include <map>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -13,6 +16,16 @@ using namespace migration;  // NOLINT(google-build-using-namespace)
 // What changes no catalog: rows, locks, settings, and what no Catalog has a place for.
 template <class Unseen>
 void run(Editor& /*editor*/, const Unseen& /*action*/) {}
+
+// What may not have happened is not known.
+void note_columns(const Editor& editor, std::map<std::string, std::vector<std::string>>& columns,
+                  const std::optional<std::vector<std::string>>& given) {
+  const std::string name = text_of(editor.operation().object);
+  columns.erase(name);
+  if (given && !editor.operation().may_run && !editor.operation().attempted) {
+    columns.emplace(name, *given);
+  }
+}
 
 void run(Editor& editor, const Opaque& /*action*/) { editor.catalog().complete = false; }
 
@@ -83,11 +96,13 @@ void run(Editor& editor, const CreateTrigger& action) {
     const std::string name = text_of(editor.operation().object);
     add_once(table->triggers, name);
     table->trigger_functions.insert_or_assign(name, text_of(action.function));
+    note_columns(editor, table->trigger_columns, action.columns);
   }
 }
-void run(Editor& editor, const CreatePolicy& /*action*/) {
+void run(Editor& editor, const CreatePolicy& action) {
   if (Table* table = editor.target()) {
     add_once(table->policies, text_of(editor.operation().object));
+    note_columns(editor, table->policy_columns, action.columns);
   }
 }
 void run(Editor& editor, const CreateObject& action) { create_object(editor, action); }

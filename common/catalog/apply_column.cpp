@@ -56,6 +56,11 @@ void rename_in_table(Table& table, const std::string& column, const std::string&
   for (std::string& key : table.partition_key) {
     key = with_renamed(key, column, to);
   }
+  for (auto* columns : {&table.trigger_columns, &table.policy_columns}) {
+    for (auto& [name, each] : *columns) {
+      rename_in(each, column, to);
+    }
+  }
 }
 
 // The column's own copies in partitions and inheriting tables are the same.
@@ -154,7 +159,8 @@ Column make_column(Editor& editor, const QualifiedName& table, const migration::
   made.default_ = column_default(editor.catalog(), made.type, column.server_default);
   if (column.generated) {
     made.generated = column.generated->expression;
-    made.generated_virtual = column.generated->kind == migration::GeneratedKind::virtual_;
+    made.generated_virtual = column.generated->kind == migration::GeneratedKind::virtual_ ||
+                             column.generated->kind == migration::GeneratedKind::unsaid;
   }
   if (column.serial || column.identity != Identity::none) {
     made.nullable = false;
@@ -225,6 +231,9 @@ void drop_column_here(Editor& editor, const QualifiedName& name, const std::stri
     if (!each.generated.empty() && mentions(each.generated, column)) {
       computed.push_back(each.name);
     }
+  }
+  for (auto* columns : {&table->trigger_columns, &table->policy_columns}) {
+    std::erase_if(*columns, [&](const auto& entry) { return contains(entry.second, column); });
   }
   std::erase_if(table->indexes, [&](const Index& index) { return uses(index, column); });
   std::erase_if(table->constraints,

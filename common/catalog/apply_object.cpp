@@ -96,9 +96,25 @@ void drop_schema(Editor& editor, const std::string& schema) {
   std::erase(catalog.schemas, schema);
 }
 
-void drop_of_table(Editor& editor, std::vector<std::string> Table::*things) {
+using ColumnsByName = std::map<std::string, std::vector<std::string>>;
+
+void drop_of_table(Editor& editor, std::vector<std::string> Table::*things,
+                   ColumnsByName Table::*columns) {
   if (Table* table = editor.target()) {
-    std::erase(table->*things, text_of(editor.operation().object));
+    const std::string name = text_of(editor.operation().object);
+    std::erase(table->*things, name);
+    (table->*columns).erase(name);
+  }
+}
+
+// Which of them call a function, is not known of policies.
+void forget_columns(Editor& editor) {
+  for (const QualifiedName& name : editor.where([](const Table& table) {
+         return !table.trigger_columns.empty() || !table.policy_columns.empty();
+       })) {
+    Table& table = *editor.edit(name);
+    table.trigger_columns.clear();
+    table.policy_columns.clear();
   }
 }
 
@@ -261,12 +277,15 @@ void drop_object(Editor& editor, const migration::DropObject& action) {
     case ObjectKind::function:
       std::erase_if(catalog.functions,
                     [&](const Function& function) { return function.name == name; });
+      if (editor.operation().cascade) {
+        forget_columns(editor);
+      }
       return;
     case ObjectKind::trigger:
-      drop_of_table(editor, &Table::triggers);
+      drop_of_table(editor, &Table::triggers, &Table::trigger_columns);
       return;
     case ObjectKind::policy:
-      drop_of_table(editor, &Table::policies);
+      drop_of_table(editor, &Table::policies, &Table::policy_columns);
       return;
     case ObjectKind::sequence:
       drop_sequence(editor, name);
@@ -276,6 +295,9 @@ void drop_object(Editor& editor, const migration::DropObject& action) {
       return;
     case ObjectKind::extension:
       std::erase(catalog.extensions, text_of(editor.operation().object));
+      if (editor.operation().cascade) {
+        forget_columns(editor);
+      }
       return;
     case ObjectKind::owned:
       // What belongs to the role is not known.

@@ -126,6 +126,10 @@ struct Table {
   // among the triggers are of no meaning.
   std::map<std::string, std::string> trigger_functions{};
   std::vector<std::string> policies{};
+  // Of a replay: the columns that a trigger's UPDATE OF and WHEN, or a policy's conditions, depend
+  // on, by its name. None: not known.
+  std::map<std::string, std::vector<std::string>> trigger_columns{};
+  std::map<std::string, std::vector<std::string>> policy_columns{};
   // Of a server: each one's definition, in the same order.
   std::vector<std::string> trigger_definitions{};
   std::vector<std::string> policy_definitions{};

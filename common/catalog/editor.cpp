@@ -13,8 +13,10 @@ const Table* Editor::find(const QualifiedName& name) const {
 }
 
 void Editor::keep(const QualifiedName& name) {
-  if (catalog_.whereabouts && std::find(touched_.begin(), touched_.end(), name) == touched_.end()) {
-    touched_.push_back(name);
+  if (catalog_.whereabouts && std::none_of(touched_.begin(), touched_.end(),
+                                           [&](const auto& each) { return each.name == name; })) {
+    const Table* table = find(name);
+    touched_.push_back({name, table == nullptr ? 0 : table->indexes.size()});
   }
   for (Past* past : pasts_) {
     past->keep(name, catalog_);
@@ -77,16 +79,18 @@ void Editor::note_whereabouts() {
   if (!catalog_.whereabouts) {
     return;
   }
-  for (const QualifiedName& name : touched_) {
-    if (const Table* table = find(name)) {
-      note(*catalog_.whereabouts, *table);
+  // A table may have thousands, and CREATE INDEX adds at the end.
+  const bool appends = operation_.is<migration::CreateIndex>();
+  for (const Touched& each : touched_) {
+    if (const Table* table = find(each.name)) {
+      note(*catalog_.whereabouts, *table, appends ? each.indexes : 0);
     }
   }
 }
 
 std::vector<const Table*> Editor::with_touched(std::vector<const Table*> known) const {
-  for (const QualifiedName& name : touched_) {
-    const Table* table = find(name);
+  for (const Touched& each : touched_) {
+    const Table* table = find(each.name);
     if (table != nullptr && std::find(known.begin(), known.end(), table) == known.end()) {
       known.push_back(table);
     }

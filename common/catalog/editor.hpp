@@ -114,7 +114,11 @@ class Editor {
   const Operation& operation_;
   std::optional<std::uint32_t> revision_;
   std::vector<Past*> pasts_;
-  std::vector<QualifiedName> touched_{};
+  struct Touched {
+    QualifiedName name{};
+    std::size_t indexes = 0;  // that it had before
+  };
+  std::vector<Touched> touched_{};
 };
 
 // The text of a name, as short as PostgreSQL makes it; empty for a hole.

@@ -62,9 +62,9 @@ std::string column_text(const migration::Column& column) {
   }
   if (column.generated) {
     text += fmt::format(" GENERATED ALWAYS AS ({}){}", column.generated->expression,
-                        column.generated->kind == GeneratedKind::stored     ? " STORED"
-                        : column.generated->kind == GeneratedKind::virtual_ ? " VIRTUAL"
-                                                                            : "");
+                        column.generated->kind == GeneratedKind::virtual_ ? " VIRTUAL"
+                        : column.generated->kind != GeneratedKind::unsaid ? " STORED"
+                                                                          : "");
   }
   text += column.nullable == false ? " NOT NULL" : "";
   return text;

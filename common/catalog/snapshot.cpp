@@ -47,7 +47,8 @@ auto parts(Same<Table> auto& it) {
                   it.partition_key, it.partition_of, it.default_partition, it.partition_bounds,
                   it.inherits, it.unlogged, it.row_security, it.row_security_forced, it.triggers,
                   it.trigger_functions, it.policies, it.trigger_definitions, it.policy_definitions,
-                  it.comment, it.columns_known, it.certainty, it.created_in);
+                  it.trigger_columns, it.policy_columns, it.comment, it.columns_known, it.certainty,
+                  it.created_in);
 }
 auto parts(Same<Enum> auto& it) {
   return std::tie(it.name, it.labels, it.labels_known, it.certainty, it.created_in);

@@ -59,15 +59,15 @@ std::vector<const Table*> referencing(const Catalog& catalog, std::string_view t
   return look_up(catalog, &Whereabouts::references, table);
 }
 
-void note(Whereabouts& whereabouts, const Table& table) {
+void note(Whereabouts& whereabouts, const Table& table, std::size_t first_index) {
   const auto [known, added] = whereabouts.numbers.try_emplace(
       table.name, static_cast<std::uint32_t>(whereabouts.tables.size()));
   if (added) {
     whereabouts.tables.push_back(table.name);
   }
   const std::uint32_t number = known->second;
-  for (const Index& index : table.indexes) {
-    add(whereabouts.indexes, index.name, number);
+  for (std::size_t i = added ? 0 : first_index; i < table.indexes.size(); ++i) {
+    add(whereabouts.indexes, table.indexes[i].name, number);
   }
   for (const Constraint& constraint : table.constraints) {
     add(whereabouts.constraints, constraint.name, number);

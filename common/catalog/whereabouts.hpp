@@ -1,6 +1,7 @@
 // Where things are in a catalog that operations change, so that nobody looks through all tables.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,7 +22,7 @@ namespace gauger::catalog {
 [[nodiscard]] std::vector<const Table*> children(const Catalog& catalog, std::string_view parent);
 [[nodiscard]] std::vector<const Table*> referencing(const Catalog& catalog, std::string_view table);
 
-// Notes what a table has.
-void note(Whereabouts& whereabouts, const Table& table);
+// Notes what a table has; of its indexes, those from the first on that is not noted.
+void note(Whereabouts& whereabouts, const Table& table, std::size_t first_index = 0);
 
 }  // namespace gauger::catalog

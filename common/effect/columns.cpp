@@ -23,10 +23,6 @@ using migration::DefaultKind;
 using migration::Identity;
 using Tables = std::vector<const catalog::Table*>;
 
-bool is_null_literal(std::string_view expression) {
-  return expression == "NULL" || expression == "null";
-}
-
 // Whether the default has a value of its own for each row. Nothing: not known.
 std::optional<bool> differs_by_row(const Default& default_, const Prediction& prediction) {
   switch (default_.kind) {
@@ -38,11 +34,6 @@ std::optional<bool> differs_by_row(const Default& default_, const Prediction& pr
       break;
   }
   return std::nullopt;
-}
-
-bool has_value(const Column& column) {
-  return column.serial || column.identity != Identity::none || column.generated ||
-         (column.server_default && !is_null_literal(column.server_default->text));
 }
 
 // Its functions have to be there, and the label of an enum to be usable.
@@ -68,7 +59,7 @@ void check_default(const Default& default_, std::string_view type, Prediction& p
   }
 }
 
-enum class Generation : std::uint8_t { none, stored, virtual_ };
+enum class Generation : std::uint8_t { none, stored, virtual_, unknown };
 
 Generation generation(const Column& column, Prediction& prediction) {
   if (!column.generated) {
@@ -76,6 +67,9 @@ Generation generation(const Column& column, Prediction& prediction) {
   }
   if (column.generated->kind == migration::GeneratedKind::stored) {
     return Generation::stored;
+  }
+  if (column.generated->kind == migration::GeneratedKind::by_sqlalchemy) {
+    return prediction.session().postgres_version < 18 ? Generation::stored : Generation::unknown;
   }
   prediction.needs_version(18, "a virtual generated column");
   return Generation::virtual_;
@@ -88,7 +82,9 @@ std::optional<bool> is_written(const Column& column, Generation generation,
     return true;
   }
   std::optional<bool> written = false;
-  if (generation == Generation::none && column.server_default) {
+  if (generation == Generation::unknown) {
+    written = std::nullopt;
+  } else if (generation == Generation::none && column.server_default) {
     written = differs_by_row(*column.server_default, prediction);
   }
   const auto constrained = column.type.known()
@@ -114,7 +110,7 @@ void fill(const Column& column, Generation generation, const Tables& tables,
   if (generation == Generation::virtual_ && required) {
     prediction.work(WorkKind::scan, tables);
   }
-  if (has_value(column)) {
+  if (migration::fills_itself(column)) {
     return;
   }
   if (required || column.primary_key) {
@@ -211,6 +207,20 @@ void drop(const migration::DropColumn& drop, const migration::Operation& operati
       prediction.fail(FailureKind::always,
                       fmt::format("cannot drop {} because other objects depend on it", what));
     }
+  }
+  const auto guards = guards_of(table, column);
+  if (!operation.cascade && !guards.empty()) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("cannot drop {} because other objects depend on it ({})", what,
+                                guards.front()));
+  }
+  // Before 15 they went with it (recordDependencyOnSingleRelExpr() in StoreAttrDefault()).
+  if (!operation.cascade && prediction.session().postgres_version >= 15 &&
+      std::any_of(table.columns.begin(), table.columns.end(), [&](const auto& each) {
+        return is_computed_from(each, column) && !prediction.drops(table, each);
+      })) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("cannot drop {} because other objects depend on it", what));
   }
   drop_views(views_using(table, column, prediction), operation.cascade, what, prediction);
 }

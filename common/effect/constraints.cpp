@@ -160,6 +160,34 @@ void refuse_second_key(const catalog::Table& table, Prediction& prediction) {
   }
 }
 
+// What makes an index unfit for a key (transformIndexConstraint() in parse_utilcmd.c).
+void check_using_index(const catalog::Table& table, const std::string& name,
+                       Prediction& prediction) {
+  const auto* index = table.find_index(name);
+  if (index == nullptr) {
+    if (prediction.before().complete && table.certainty == catalog::Certainty::certain) {
+      prediction.fail(FailureKind::always, fmt::format("index \"{}\" does not exist", name));
+    }
+    return;
+  }
+  if (index->certainty != catalog::Certainty::certain) {
+    prediction.unknown();
+    return;
+  }
+  const bool has_expression = std::any_of(index->keys.begin(), index->keys.end(),
+                                          [](const auto& key) { return key.column.empty(); });
+  if (!index->constraint.empty()) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("index \"{}\" is already associated with a constraint", name));
+  } else if (!index->unique) {
+    prediction.fail(FailureKind::always, fmt::format("\"{}\" is not a unique index", name));
+  } else if (has_expression) {
+    prediction.fail(FailureKind::always, fmt::format("index \"{}\" contains expressions", name));
+  } else if (!index->predicate.empty()) {
+    prediction.fail(FailureKind::always, fmt::format("\"{}\" is a partial index", name));
+  }
+}
+
 void add_key(const Constraint& constraint, const migration::Operation& operation,
              Prediction& prediction) {
   const auto* table = prediction.table(operation.table, Lock::access_exclusive);
@@ -188,6 +216,8 @@ void add_key(const Constraint& constraint, const migration::Operation& operation
       prediction.fail(FailureKind::always,
                       "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned "
                       "tables");
+    } else if (constraint.using_index.known) {
+      check_using_index(*table, constraint.using_index.text, prediction);
     }
     return;
   }
@@ -282,10 +312,31 @@ void drop_constraint(const migration::Operation& operation, Prediction& predicti
   }
 }
 
+// The constraint that the same statement adds.
+const Constraint* added(const migration::Operation& validates, const Prediction& prediction) {
+  for (const auto& operation : prediction.statement()) {
+    const auto* add = operation.as<AddConstraint>();
+    if (add != nullptr && migration::same_table(operation.table, validates.table) &&
+        add->constraint.name.known && name_of(add->constraint) == validates.object.text) {
+      return &add->constraint;
+    }
+  }
+  return nullptr;
+}
+
 void validate(const migration::Operation& operation, Prediction& prediction) {
   const auto tables =
       prediction.tables(operation.table, Lock::share_update_exclusive, scope_of(operation));
   if (tables.empty()) {
+    return;
+  }
+  if (const Constraint* made = operation.object.known ? added(operation, prediction) : nullptr) {
+    if (made->not_valid) {
+      const bool foreign = made->kind == ConstraintKind::foreign_key;
+      prediction.work(foreign ? WorkKind::foreign_key_scan : WorkKind::scan, tables,
+                      name_of(*made));
+      prediction.fail(FailureKind::on_some_rows, "the constraint is violated by some row");
+    }
     return;
   }
   const auto* constraint =

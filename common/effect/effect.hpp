@@ -79,12 +79,21 @@ struct NewLabel {
   bool of_new_type = false;  // the type was created in that transaction, too
 };
 
+// Whether a timeout limits what comes: a SET or SET LOCAL to more than 0.
+struct Timeout {
+  bool set = false;
+  bool after_transaction = false;  // once the transaction has ended
+  bool lost = false;               // a SET LOCAL has ended, and none has come since
+};
+
 // What the session has done so far that matters to later statements.
 struct Session {
   int postgres_version = 14;
   bool in_transaction = true;
   std::optional<bool> timezone_utc{};  // whether TimeZone is UTC; nothing: it has not been set
   std::optional<bool> timezone_before_transaction{};
+  Timeout lock_timeout{};
+  Timeout statement_timeout{};
   std::vector<NewLabel> new_labels{};
   std::vector<catalog::QualifiedName> new_enums{};  // created in the transaction
   std::uint32_t transaction = 0;                    // Operation::transaction of the last one

@@ -229,6 +229,26 @@ Use uses_column(std::string_view expression, std::string_view column) {
   return expression.empty() ? Use::unknown : read(sql::parse_expression_tree(expression), column);
 }
 
+std::vector<std::string> guards_of(const catalog::Table& table, std::string_view column) {
+  std::vector<std::string> result;
+  for (const auto& [name, columns] : table.trigger_columns) {
+    if (contains(table.triggers, name) && contains(columns, column)) {
+      result.push_back("trigger " + name);
+    }
+  }
+  for (const auto& [name, columns] : table.policy_columns) {
+    if (contains(table.policies, name) && contains(columns, column)) {
+      result.push_back("policy " + name);
+    }
+  }
+  return result;
+}
+
+bool is_computed_from(const catalog::Column& generated, std::string_view column) {
+  return !generated.generated.empty() && generated.certainty == catalog::Certainty::certain &&
+         generated.name != column && uses_column(generated.generated, column) == Use::yes;
+}
+
 Use uses_column(const catalog::Catalog& catalog, const catalog::View& view,
                 const catalog::QualifiedName& table, std::string_view column) {
   const bool direct = std::any_of(view.reads.begin(), view.reads.end(),

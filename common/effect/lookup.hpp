@@ -79,6 +79,11 @@ struct TableColumn {
 // Whether an expression reads a column. One that is empty or not understood may.
 enum class Use : std::uint8_t { no, unknown, yes };
 [[nodiscard]] Use uses_column(std::string_view expression, std::string_view column);
+// The triggers (UPDATE OF, WHEN) and policies that depend on the column: "trigger t", "policy p".
+[[nodiscard]] std::vector<std::string> guards_of(const catalog::Table& table,
+                                                 std::string_view column);
+// Whether a generated column is certain to be computed from that column of its table.
+[[nodiscard]] bool is_computed_from(const catalog::Column& generated, std::string_view column);
 // Whether the view reads that column of that table, which is one that it reads.
 [[nodiscard]] Use uses_column(const catalog::Catalog& catalog, const catalog::View& view,
                               const catalog::QualifiedName& table, std::string_view column);

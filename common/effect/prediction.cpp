@@ -136,6 +136,14 @@ bool Prediction::drops(const catalog::Table& table) const {
   });
 }
 
+bool Prediction::drops(const catalog::Table& table, const catalog::Column& column) const {
+  return std::any_of(statement_.begin(), statement_.end(), [&](const auto& operation) {
+    const auto* drop = operation.template as<migration::DropColumn>();
+    return drop != nullptr && drop->column.text == column.name &&
+           same_object(resolve(before_, operation.table), table.name);
+  });
+}
+
 Effect Prediction::finish() && {
   std::vector<catalog::QualifiedName> rewritten;
   for (const Work& each : effect_.work) {

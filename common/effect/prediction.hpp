@@ -48,8 +48,9 @@ class Prediction {
   // The operation of the same statement that adds this column to this table.
   [[nodiscard]] const migration::AddColumn* added_column(const migration::TableName& table,
                                                          std::string_view column) const;
-  // Whether the statement drops the table.
+  // Whether the statement drops the table, or the column of it.
   [[nodiscard]] bool drops(const catalog::Table& table) const;
+  [[nodiscard]] bool drops(const catalog::Table& table, const catalog::Column& column) const;
 
   // A rewrite makes all indexes again and checks the rows as it goes.
   [[nodiscard]] Effect finish() &&;

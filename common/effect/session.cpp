@@ -37,21 +37,52 @@ void set(const migration::SetParameter& set, Session& session) {
   }
 }
 
+void set_timeout(const migration::SetParameter& set, bool may_run, Timeout& timeout) {
+  const bool limits = !set.reset && set.value != "0";
+  if (may_run && !limits) {
+    return;
+  }
+  timeout.set = limits;
+  timeout.lost = false;
+  if (!set.local) {
+    timeout.after_transaction = limits;
+  }
+}
+
+void set_timeout(const migration::Operation& operation, const migration::SetParameter& set,
+                 Session& session) {
+  const bool all = set.reset && set.name == "all";
+  if (all || set.name == "lock_timeout") {
+    set_timeout(set, operation.may_run, session.lock_timeout);
+  }
+  if (all || set.name == "statement_timeout") {
+    set_timeout(set, operation.may_run, session.statement_timeout);
+  }
+}
+
+void end_transaction(Timeout& timeout) {
+  timeout.lost = timeout.lost || (timeout.set && !timeout.after_transaction);
+  timeout.set = timeout.after_transaction;
+}
+
 }  // namespace
 
 void end_transaction(Session& session) {
+  end_transaction(session.lock_timeout);
+  end_transaction(session.statement_timeout);
   session.timezone_utc = session.timezone_before_transaction;
   session.new_labels.clear();
   session.new_enums.clear();
 }
 
 void observe(const migration::Operation& operation, Session& session) {
-  if (operation.transaction != session.transaction || operation.autocommit) {
+  if (operation.transaction != session.transaction || operation.commits_by_itself()) {
     end_transaction(session);
     session.transaction = operation.transaction;
   }
   if (const auto* action = operation.as<migration::SetParameter>()) {
     set(*action, session);
+    set_timeout(operation, *action, session);
   } else if (operation.is<migration::CreateEnum>()) {
     session.new_enums.push_back(type_name(operation));
   } else if (const auto* add = operation.as<migration::AddEnumValue>();

@@ -12,6 +12,7 @@
 #include "effect/type_cast.hpp"
 #include "effect/type_change.hpp"
 #include "effect/type_name.hpp"
+#include "sql/expression_tree.hpp"
 
 namespace gauger::effect {
 namespace {
@@ -54,8 +55,20 @@ void refuse_dependents(const catalog::Table& table, std::string_view column,
       refuse(uses_column(each.generated, column), "a generated column");
     }
   }
-  // What these read is not in the catalog.
-  if (!table.triggers.empty() || !table.policies.empty()) {
+  const auto guards = guards_of(table, column);
+  if (!guards.empty()) {
+    prediction.fail(
+        FailureKind::always,
+        fmt::format("cannot alter type of a column used in a {0} definition ({1})",
+                    guards.front().substr(0, guards.front().find(' ')), guards.front()));
+  }
+  // A name that is not there: what it reads is not known.
+  const auto are_known = [](const auto& names, const auto& columns) {
+    return std::all_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return columns.contains(name); });
+  };
+  if (!are_known(table.triggers, table.trigger_columns) ||
+      !are_known(table.policies, table.policy_columns)) {
     prediction.unknown();
   }
 }
@@ -124,6 +137,35 @@ void remake_others(const catalog::Table& table, std::string_view column, TypeCha
   }
 }
 
+// Whether the column's default is a constant, which has the column's type or that of numbers, that
+// PostgreSQL does not cast to the new type by itself, as it must whatever USING says of the rows.
+bool has_stuck_default(const catalog::Column& column, std::string_view to,
+                       const Prediction& prediction) {
+  if (!column.default_ || column.default_->empty() || !column.generated.empty() ||
+      casts_by_itself(column.type, to, prediction.before()) != std::optional(false)) {
+    return false;
+  }
+  const bool drops_first = std::any_of(
+      prediction.statement().begin(), prediction.statement().end(), [&](const auto& operation) {
+        const auto* set = operation.template as<migration::SetDefault>();
+        return set != nullptr && !set->value && set->column.text == column.name;
+      });
+  auto tree = sql::parse_expression_tree(*column.default_);
+  if (drops_first || !tree) {
+    return false;
+  }
+  switch (tree->kind) {
+    case sql::ExpressionKind::string:
+    case sql::ExpressionKind::truth:
+      return true;
+    case sql::ExpressionKind::number:
+      return casts_by_itself("integer", to, prediction.before()) == std::optional(false) &&
+             casts_by_itself("numeric", to, prediction.before()) == std::optional(false);
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void change_type(const catalog::Table& table, const catalog::Column& column,
@@ -142,6 +184,11 @@ void change_type(const catalog::Table& table, const catalog::Column& column,
                     fmt::format("column \"{}\" cannot be cast automatically to type {}", name,
                                 change.type.text));
     return;
+  }
+  if (sure && has_stuck_default(column, change.type.text, prediction)) {
+    prediction.fail(FailureKind::always,
+                    fmt::format("default for column \"{}\" cannot be cast automatically to type {}",
+                                name, change.type.text));
   }
   const TypeChange kind = compare_types(from, change.type.text, change.using_, name,
                                         prediction.before(), prediction.session().timezone_utc);

@@ -17,6 +17,31 @@ namespace {
 
 constexpr std::string_view blanks = " \t\n";
 
+// What ends with the transaction.
+bool ends_with_transaction(const migration::Operation& operation) {
+  const auto* set = operation.as<migration::SetParameter>();
+  const auto* control = operation.as<migration::TransactionControl>();
+  return (set != nullptr && set->local) || operation.is<migration::LockTable>() ||
+         (control != nullptr && control->step == migration::TransactionStep::savepoint);
+}
+
+// What an autocommit_block() around the operation would take from those behind it; null: nothing.
+const migration::Operation* relied_on(const migration::Operation& operation,
+                                      const RuleContext& revision) {
+  const migration::Operation* found = nullptr;
+  for (const migration::Operation& each : revision.migration.upgrade) {
+    if (each.transaction != operation.transaction || each.commits_by_itself()) {
+      continue;
+    }
+    if (each.statement < operation.statement && ends_with_transaction(each)) {
+      found = &each;
+    } else if (each.call > operation.call) {
+      return found;
+    }
+  }
+  return nullptr;
+}
+
 // A call that can be edited, in the text of its file.
 struct Call {
   base::Span span{};
@@ -117,8 +142,10 @@ std::string moved_in(std::string_view text) {
   return moved;
 }
 
-bool can_leave_transaction(const Call& call, const RuleContext& revision) {
-  return !call.in_with && revision.run.environment.own_transaction != std::optional(true);
+bool can_leave_transaction(const Call& call, const migration::Operation& operation,
+                           const RuleContext& revision) {
+  return !call.in_with && revision.run.environment.own_transaction != std::optional(true) &&
+         relied_on(operation, revision) == nullptr;
 }
 
 // Whether the call runs once, and what the server calls the constraint is in its text. A naming
@@ -143,6 +170,19 @@ bool is_named_surely(const migration::Operation& add, const Call& call,
 
 }  // namespace
 
+std::string block_note(const migration::Operation& operation, const RuleContext& revision) {
+  const migration::Operation* ends =
+      operation.autocommit ? nullptr : relied_on(operation, revision);
+  if (ends == nullptr) {
+    return {};
+  }
+  const auto* set = ends->as<migration::SetParameter>();
+  return fmt::format(
+      "\nthe block ends the transaction, and with it the {} before, which has to come "
+      "again after it (--fix leaves this to you)",
+      set == nullptr ? ends->directive : "SET LOCAL " + set->name);
+}
+
 std::vector<base::Edit> in_autocommit_block(const migration::Operation& operation,
                                             const RuleContext& revision, std::string_view keyword) {
   const auto call = editable(operation, revision, keyword);
@@ -153,7 +193,7 @@ std::vector<base::Edit> in_autocommit_block(const migration::Operation& operatio
   if (operation.autocommit) {
     return {inserted(*call, made)};
   }
-  if (!can_leave_transaction(*call, revision)) {
+  if (!can_leave_transaction(*call, operation, revision)) {
     return {};
   }
   const std::string body =
@@ -169,7 +209,7 @@ std::vector<base::Edit> not_valid(const migration::Operation& add, const RuleCon
     return {};
   }
   std::vector<base::Edit> edits = {inserted(*call, insertion(call->text, keyword))};
-  if (!add.autocommit && can_leave_transaction(*call, revision) &&
+  if (!add.autocommit && can_leave_transaction(*call, add, revision) &&
       is_named_surely(add, *call, revision)) {
     const auto& constraint = std::get<migration::AddConstraint>(add.action).constraint;
     const std::array validate = {

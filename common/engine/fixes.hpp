@@ -3,6 +3,7 @@
 // text is such that an edit could go astray.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +13,8 @@
 namespace gauger::engine {
 
 // The call with one more keyword argument, in an autocommit_block() if it is in none yet. Nothing
-// inside of another `with`, or where env.py has a transaction of its own, which no
-// autocommit_block() can leave.
+// inside of another `with`, where env.py has a transaction of its own, which no autocommit_block()
+// can leave, or where block_note() has something to say.
 [[nodiscard]] std::vector<base::Edit> in_autocommit_block(const migration::Operation& operation,
                                                           const RuleContext& revision,
                                                           std::string_view keyword);
@@ -23,5 +24,10 @@ namespace gauger::engine {
 // Else that is left to a later revision, which constraint-never-validated asks for.
 [[nodiscard]] std::vector<base::Edit> not_valid(const migration::Operation& add,
                                                 const RuleContext& revision);
+
+// For the end of a help that has an autocommit_block() in it: what of the transaction (a SET LOCAL,
+// a LOCK TABLE, a savepoint) the operations behind this one rely on, and the block would end.
+[[nodiscard]] std::string block_note(const migration::Operation& operation,
+                                     const RuleContext& revision);
 
 }  // namespace gauger::engine

@@ -80,8 +80,7 @@ bool demands_values(const Operation& operation) {
     return false;
   }
   const migration::Column& column = add->column;
-  return column.nullable == std::optional(false) && !column.server_default && !column.generated &&
-         column.identity == migration::Identity::none && !column.serial;
+  return column.nullable == std::optional(false) && !migration::fills_itself(column);
 }
 
 bool changes_type(const Operation& operation) {
@@ -90,7 +89,8 @@ bool changes_type(const Operation& operation) {
     return false;
   }
   const auto& before = change->existing_type;
-  return !before || !before->known() || before->text != change->type.text;
+  return !before || !before->known() || before->text != change->type.text ||
+         change->existing_collation != change->collation;
 }
 
 bool RuleContext::is_unreleased(std::optional<std::uint32_t> index) const {

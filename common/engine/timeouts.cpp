@@ -1,30 +1,29 @@
 #include "engine/timeouts.hpp"
 
-#include <algorithm>
-#include <string_view>
+#include <fmt/format.h>
 
 namespace gauger::engine {
-namespace {
-
-bool is_set(const StatementContext& statement, std::string_view name) {
-  const auto& upgrade = statement.revision.migration.upgrade;
-  return std::any_of(
-      upgrade.begin(), upgrade.begin() + static_cast<std::ptrdiff_t>(statement.first),
-      [&](const migration::Operation& earlier) {
-        const auto* set = earlier.as<migration::SetParameter>();
-        return set != nullptr && set->name == name && !set->reset && set->value != "0";
-      });
-}
-
-}  // namespace
 
 bool has_lock_timeout(const StatementContext& statement) {
-  return statement.revision.run.environment.sets_lock_timeout || is_set(statement, "lock_timeout");
+  return statement.revision.run.environment.sets_lock_timeout || statement.session.lock_timeout.set;
 }
 
 bool has_statement_timeout(const StatementContext& statement) {
   return statement.revision.run.environment.sets_statement_timeout ||
-         is_set(statement, "statement_timeout");
+         statement.session.statement_timeout.set;
+}
+
+std::string set_timeout(const StatementContext& statement, std::string_view name,
+                        std::string_view value) {
+  if (statement.session.in_transaction) {
+    return fmt::format("op.execute(\"SET LOCAL {} = '{}'\")", name, value);
+  }
+  return fmt::format("op.execute(\"SET {0} = '{1}'\"), and op.execute(\"RESET {0}\") afterwards",
+                     name, value);
+}
+
+std::string_view why_none(const effect::Timeout& timeout) {
+  return timeout.lost ? ": the SET LOCAL before has ended with its transaction" : "";
 }
 
 }  // namespace gauger::engine

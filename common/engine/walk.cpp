@@ -49,6 +49,9 @@ void walk_statements(const RuleContext& context, const catalog::Changing& changi
   catalog::Catalog& before = changing.catalog;
   auto& [transaction, session] = open;
   session.postgres_version = context.settings.postgres_version;
+  // Those of an earlier revision are not there when this one runs alone.
+  session.lock_timeout = {};
+  session.statement_timeout = {};
   std::uint32_t number = 0;
   for (std::size_t first = 0; first < upgrade.size();) {
     const migration::Operation& head = upgrade[first];
@@ -56,12 +59,12 @@ void walk_statements(const RuleContext& context, const catalog::Changing& changi
     while (end < upgrade.size() && upgrade[end].statement == head.statement) {
       ++end;
     }
-    if (head.transaction != number || head.autocommit) {
+    if (head.transaction != number || head.commits_by_itself()) {
       number = head.transaction;
       transaction = {};
       effect::end_transaction(session);
     }
-    session.in_transaction = !head.autocommit;
+    session.in_transaction = !head.commits_by_itself();
     session.transaction = head.transaction;
     const auto operations = std::span(upgrade).subspan(first, end - first);
     const effect::Effect effect = effect::predict(operations, before, session);

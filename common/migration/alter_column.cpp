@@ -23,8 +23,10 @@ void change_type(Call& call, const Directive& directive, const Name& column, con
   ChangeType action;
   action.column = column;
   action.type = type_of(&type, directive.interpreter);
+  action.collation = collation_of(&type);
   if (const Value* existing = unless_none(argument(directive.call, "existing_type"))) {
     action.existing_type = type_of(existing, directive.interpreter);
+    action.existing_collation = collation_of(existing);
   }
   if (const Value* expression = unless_none(argument(directive.call, "postgresql_using"))) {
     action.using_ = condition_of(*expression, directive.interpreter);

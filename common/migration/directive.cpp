@@ -159,6 +159,7 @@ void read_add_column(const Directive& directive) {
     constraint(made, true);
   }
   for (Constraint& made : parts->foreign_keys) {
+    made.of_column = references;
     constraint(made, references);
   }
   if (parts->unique) {

@@ -187,6 +187,22 @@ bool hands_over_database(const Value& call) {
                      [](const auto& entry) { return leads_to_database(*entry.second); });
 }
 
+// Whether it is the connection that Alembic runs the migration on, not an engine's or another one.
+bool is_bind(const Value& value) {
+  if (value.is(ValueKind::attribute)) {
+    return (value.text == "bind" || value.text == "connection") &&
+           value.object->is(ValueKind::call) &&
+           eval::dotted_name(*value.object->object) == "alembic.op.get_context";
+  }
+  if (!value.is(ValueKind::call)) {
+    return false;
+  }
+  const Value& callee = *value.object;
+  return eval::dotted_name(callee) == "alembic.op.get_bind" ||
+         (callee.is(ValueKind::attribute) && callee.text == "execution_options" &&
+          is_bind(*callee.object));
+}
+
 // Whether the chain goes through a call of that method or function.
 bool goes_through(const Value& value, std::string_view name) {
   for (const Value* at = &value; at->is(ValueKind::call) || at->is(ValueKind::attribute);
@@ -431,8 +447,9 @@ void read_method(const Value& given, bool statement, Interpreter& interpreter, R
     // A session on Alembic's connection, or a transaction inside it, ends nothing.
     if (!is_session(object) && !goes_through(object, "begin") &&
         !goes_through(object, "begin_nested") && !goes_through(object, "begin_transaction")) {
-      call.statement(TransactionControl{method == "commit" ? TransactionStep::commit
-                                                           : TransactionStep::rollback});
+      call.statement(TransactionControl{
+          method == "commit" ? TransactionStep::commit : TransactionStep::rollback,
+          is_bind(object)});
     }
     return;
   }

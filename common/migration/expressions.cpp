@@ -237,7 +237,7 @@ std::optional<Generated> generated_of(const Value* value, eval::Interpreter& int
     out.expression = condition_of(*expression, interpreter);
   }
   const Value* persisted = unless_none(argument(*value, 1, "persisted"));
-  out.kind = persisted == nullptr ? GeneratedKind::unsaid
+  out.kind = persisted == nullptr ? GeneratedKind::by_sqlalchemy
              : is_true(persisted) ? GeneratedKind::stored
                                   : GeneratedKind::virtual_;
   return out;

@@ -169,8 +169,15 @@ void append_sql(std::string_view text, const Operation& base, std::vector<Operat
   SqlText read = read_sql_text(text);
   const auto statements = parse_sql_text(read);
   if (statements) {
+    const std::size_t before = out.size();
     SqlSink sink(base, out);
     Writer(sink, routines).write_all(*statements);
+    const bool joined =
+        statements->size() > 1 ||
+        (statements->size() == 1 && statements->front().kind == sql::StatementKind::do_);
+    for (std::size_t i = before; i < out.size(); ++i) {
+      out[i].joined = joined;
+    }
     return;
   }
   Operation& made = out.emplace_back(base);

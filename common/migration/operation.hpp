@@ -76,8 +76,9 @@ struct Default {
 enum class Identity : std::uint8_t { none, always, by_default };
 
 // A generated column. Where neither STORED nor VIRTUAL is said, PostgreSQL 18 takes it for virtual
-// and older ones refuse it.
-enum class GeneratedKind : std::uint8_t { stored, virtual_, unsaid };
+// and older ones refuse it. sa.Computed() without `persisted` leaves it to SQLAlchemy, which
+// renders STORED, but for 2.1 on PostgreSQL 18 (PGDDLCompiler.visit_computed_column).
+enum class GeneratedKind : std::uint8_t { stored, virtual_, unsaid, by_sqlalchemy };
 struct Generated {
   std::string expression{};
   GeneratedKind kind = GeneratedKind::unsaid;
@@ -151,6 +152,10 @@ struct Column {
   bool serial = false;          // SERIAL: it fills itself
 };
 
+// Whether a row that says nothing of the column gets a value: a default that is not NULL, or the
+// column fills itself.
+[[nodiscard]] bool fills_itself(const Column& column);
+
 // The actions. `Operation::table` is the table that they act on; `Operation::object` what else they
 // name (an index, constraint, type, view…), unless said otherwise.
 
@@ -191,6 +196,7 @@ struct ChangeType {
   std::string using_{};
   std::string collation{};              // COLLATE, where it is said
   std::optional<Type> existing_type{};  // what the migration says it was
+  std::string existing_collation{};     // of existing_type
 };
 struct SetNotNull {
   Name column{};
@@ -345,8 +351,12 @@ struct CreateFunction {
 };
 struct CreateTrigger {  // on `table`
   Name function{};
+  // Of UPDATE OF and WHEN, which PostgreSQL keeps from changing; nothing: not known.
+  std::optional<std::vector<std::string>> columns{};
 };
-struct CreatePolicy {};
+struct CreatePolicy {  // or ALTER
+  std::optional<std::vector<std::string>> columns{};
+};
 struct CreateRule {};
 
 // What is made or dropped and has no action of its own.
@@ -414,6 +424,7 @@ struct SetParameter {
 enum class TransactionStep : std::uint8_t { begin, commit, rollback, savepoint };
 struct TransactionControl {
   TransactionStep step = TransactionStep::commit;
+  bool of_bind = false;  // a method of the very connection that Alembic runs the migration on
 };
 
 // Understood, and of no concern to any rule: GRANT, COMMENT ON a function, SELECT…
@@ -471,6 +482,9 @@ struct Operation {
   // an autocommit_block() begin another.
   std::uint32_t transaction = 0;
   bool autocommit = false;  // inside an autocommit_block(): every statement commits by itself
+  // Unless it is in a transaction with others there: one of several statements of a string, which
+  // PostgreSQL runs in one, in a DO block, or behind a BEGIN.
+  bool joined = false;
 
   std::vector<Constant> constants{};  // of a query
 
@@ -487,6 +501,7 @@ struct Operation {
     return std::holds_alternative<T>(action);
   }
   [[nodiscard]] bool understood() const { return !is<Opaque>(); }
+  [[nodiscard]] bool commits_by_itself() const { return autocommit && !joined; }
 };
 
 }  // namespace gauger::migration

@@ -64,7 +64,7 @@ Recorder::Reading::~Reading() { recorder_.reading_ = outer_; }
 std::vector<Operation>& Recorder::list(const eval::Interpreter& interpreter,
                                        const eval::Value* batch) {
   const bool for_its_value = reading_ && interpreter.frames().size() > *reading_;
-  if (!recording_ || interpreter.importing() || for_its_value) {
+  if (!recording_ || interpreter.importing() || for_its_value || is_full()) {
     discarded_.clear();
     return discarded_;
   }
@@ -79,6 +79,15 @@ std::vector<Operation> Recorder::take() {
     std::move(batch.operations.begin(), batch.operations.end(), std::back_inserter(operations_));
   }
   batches_.clear();
+  if (is_full()) {
+    operations_.resize(max_operations);
+    Operation rest{.directive = operations_.back().directive,
+                   .statement = next_statement(),
+                   .call = next_call(),
+                   .sites = operations_.back().sites};
+    rest.action = Opaque{"this does more than can be looked at: the rest is not read"};
+    operations_.back() = std::move(rest);
+  }
   Renumbering statements;
   Renumbering calls;
   for (Operation& operation : operations_) {
@@ -125,6 +134,9 @@ Operation& Call::same_statement(Action action, Name object) {
 }
 
 void Call::sql(std::string_view text) {
+  if (recorder_.is_full()) {
+    return;
+  }
   look_around();
   Operation base = base_;
   base.from_sql = true;

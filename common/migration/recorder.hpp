@@ -48,6 +48,9 @@ class Recorder {
 
   [[nodiscard]] Routines& routines() { return routines_; }
 
+  // Nothing more is recorded: there is too much already.
+  [[nodiscard]] bool is_full() const { return operations_.size() >= max_operations; }
+
   // Numbers for Operation::call and Operation::statement, which take_all() makes consecutive.
   std::uint32_t next_call() { return calls_++; }
   std::uint32_t next_statement() { return statements_++; }
@@ -79,6 +82,9 @@ class Recorder {
     const eval::Value* value;
     std::vector<Operation> operations{};
   };
+
+  // Of one function: more than any migration that was written by hand or generated has.
+  static constexpr std::size_t max_operations = 10'000;
 
   std::vector<Operation> operations_;
   std::vector<Operation> discarded_;  // what the import of a module would do

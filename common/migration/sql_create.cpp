@@ -160,10 +160,17 @@ bool write_create(SqlSink& sink, const sql::Statement& statement) {
     case sql::StatementKind::create_trigger:
       write_on_table(
           sink, statement,
-          CreateTrigger{statement.functions.empty() ? Name{}
-                                                    : name_from(statement.functions.front().name)});
+          CreateTrigger{
+              statement.functions.empty() ? Name{} : name_from(statement.functions.front().name),
+              statement.conditions});
       return true;
     case sql::StatementKind::create_policy:
+      // A column of that name may be another table's.
+      write_on_table(sink, statement,
+                     CreatePolicy{statement.reads.empty() ? std::optional(statement.conditions)
+                                                          : std::nullopt});
+      return true;
+    case sql::StatementKind::alter_policy:
       write_on_table(sink, statement, CreatePolicy{});
       return true;
     case sql::StatementKind::create_rule:

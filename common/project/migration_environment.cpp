@@ -68,9 +68,11 @@ class Reader final : public eval::Host {
     }
     if (name == "alembic.context.run_migrations") {
       own_transaction_.say(in_transaction() ? std::optional(true) : configured_in_transaction_);
+      has_run_ = true;
     }
     autocommits_ = autocommits_ || commits_by_itself(*call);
     const std::string_view last = called_name(*call);
+    commits_ = commits_ || (has_run_ && last == "commit");
     if (last == "execute" || last == "exec_driver_sql") {
       // SQLAlchemy 2 begins a transaction for it, 1.4 need not.
       used_ = true;
@@ -123,6 +125,7 @@ class Reader final : public eval::Host {
       // Where each statement commits, no two of them share a transaction, whatever is configured.
       environment.transaction_per_migration = autocommits_ ? std::nullopt : per_migration_.value();
       environment.own_transaction = own_transaction_.value();
+      environment.commits = autocommits_ || commits_;
     }
   }
 
@@ -152,6 +155,8 @@ class Reader final : public eval::Host {
   int begun_ = 0;                  // of the connection's own transactions that are open
   std::set<const Value*> opened_;  // the same, by a call that no `with` enters
   bool autocommits_ = false;       // something in env.py does
+  bool has_run_ = false;           // run_migrations() has been called
+  bool commits_ = false;           // something has, since
   bool used_ = false;              // a connection has been, without a commit after that
   bool gave_up_ = false;
   int handed_over_ = 0;

@@ -18,6 +18,8 @@ struct MigrationEnvironment {
   // context.configure() is given a connection in a transaction that env.py began: Alembic then
   // neither begins nor commits any, and its autocommit_block() fails.
   std::optional<bool> own_transaction{};
+  // It commits what Alembic does not: by commit() behind run_migrations(), or each statement.
+  std::optional<bool> commits{};
   // Somewhere in the file they are set, for the session or as an option of the connection.
   bool sets_lock_timeout = false;
   bool sets_statement_timeout = false;

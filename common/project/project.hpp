@@ -27,6 +27,7 @@ struct LintSettings {
   TagScope tag_scope = TagScope::statement;
   bool require_reason = false;
   int postgres_version = 14;                    // major of the oldest server in use
+  bool postgres_version_said = false;           // it is not just the default
   std::map<std::string, std::string> wrappers;  // helper name -> Alembic operation
   std::map<std::string, OptionTable> rules;     // [lint.<rule>]
   // Where "<rule>" and "<rule>.<option>" stand in the file, for the errors of whoever knows them.

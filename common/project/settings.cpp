@@ -67,7 +67,12 @@ void read_lint(const TomlTable& table, LintSettings& lint, Problems& problems) {
     lint.tag_scope = *choice == 0 ? TagScope::statement : TagScope::file;
   }
   reader.read("require-reason", lint.require_reason);
-  reader.read("postgres-version", lint.postgres_version, 9, 99);
+  int version = 0;
+  reader.read("postgres-version", version, 9, 99);
+  if (version != 0) {
+    lint.postgres_version = version;
+    lint.postgres_version_said = true;
+  }
   reader.read("wrappers", lint.wrappers);
   std::vector<const TomlMember*> unknown;
   for (const TomlMember* member : reader.rest()) {

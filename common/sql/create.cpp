@@ -88,6 +88,9 @@ void read_create_trigger(Context& context, const ::CreateTrigStmt& node, Stateme
     statement.reads.push_back(qualified_name(node.constrrel));
   }
   statement.functions.push_back(qualified_name(node.funcname));
+  for (const ::Node* column : nodes(node.columns)) {
+    statement.conditions.push_back(value_text(column));
+  }
   read_references(context, node.whenClause, statement);
 }
 

@@ -184,6 +184,14 @@ void Walk::visit(Visit visit, const ::Node* root, Statement& statement) {
       }
       return;
     }
+    case T_ColumnRef:
+      if (statement.object == ObjectKind::trigger || statement.object == ObjectKind::policy) {
+        const auto fields = nodes(as<::ColumnRef>(node).fields);
+        if (fields.size() > 0 && is(fields[fields.size() - 1], T_String)) {
+          statement.conditions.push_back(value_text(fields[fields.size() - 1]));
+        }
+      }
+      return;
     case T_FuncCall:
       add_once(statement.functions, function_name(as<::FuncCall>(node)));
       break;

@@ -274,6 +274,9 @@ struct Statement {
   std::vector<std::string> updated;        // INSERT … ON CONFLICT DO UPDATE: the columns
   std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
   std::vector<Constant> constants;         // of a query
+  // create_trigger, create_policy: the columns of UPDATE OF and of the conditions, without the
+  // names before them. A whole row ("OLD.*") depends on none.
+  std::vector<std::string> conditions;
   std::vector<QualifiedName> published;    // the tables that a publication is made of or given
   QualifiedName partition_of;              // create_table
   std::string partition_strategy;          // create_table PARTITION BY: "range", "list", "hash"

@@ -58,6 +58,15 @@ Names dropped_besides(const Operation& operation, const engine::StatementContext
         add(names, "the view " + catalog::display(view->name));
       }
     }
+    for (const std::string& guard : effect::guards_of(*table, drop->column.text)) {
+      add(names, "the " + guard);
+    }
+    for (const catalog::Column& column : table->columns) {
+      if (effect::is_computed_from(column, drop->column.text)) {
+        add(names,
+            fmt::format("the generated column {}.{}", catalog::display(table->name), column.name));
+      }
+    }
   } else if (operation.is<migration::DropConstraint>() && table != nullptr) {
     const catalog::Constraint* key = table->find_constraint(operation.object.text);
     if (key != nullptr && (key->kind == catalog::ConstraintKind::primary_key ||

@@ -28,8 +28,9 @@ std::vector<engine::Report> check_check_validated_at_once(
                                 "(ACCESS EXCLUSIVE lock)",
                                 engine::named("check constraint", add->constraint),
                                 catalog::display(table->name)),
-         .help = fmt::format("{}{}", engine::column_first(operation),
-                             engine::add_then_validate(operation)),
+         .help = fmt::format("{}{}{}", engine::column_first(operation),
+                             engine::add_then_validate(operation),
+                             engine::block_note(operation, statement.revision)),
          .fix = engine::not_valid(operation, statement.revision)});
   }
   return reports;

@@ -30,8 +30,10 @@ Cause cause_of(const Column& column, const catalog::Catalog& before) {
     return Cause::identity;
   }
   if (column.generated) {
-    return column.generated->kind == migration::GeneratedKind::stored ? Cause::generated
-                                                                      : Cause::none;
+    return column.generated->kind == migration::GeneratedKind::stored ||
+                   column.generated->kind == migration::GeneratedKind::by_sqlalchemy
+               ? Cause::generated
+               : Cause::none;
   }
   const auto& value = column.server_default;
   if (value && value->kind == migration::DefaultKind::expression &&
@@ -51,7 +53,9 @@ std::string explain(Cause cause, const Column& column) {
     case Cause::identity:
       return "is an identity, which gives each row a value of its own";
     case Cause::generated:
-      return "is a generated column that is stored";
+      return column.generated->kind == migration::GeneratedKind::stored
+                 ? "is a generated column that is stored"
+                 : "is a generated column, which SQLAlchemy makes STORED before PostgreSQL 18";
     case Cause::volatile_default:
       return fmt::format("has the volatile default {}", column.server_default->text);
     case Cause::domain:

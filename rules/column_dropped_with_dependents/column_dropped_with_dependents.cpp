@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "effect/lookup.hpp"
+
 namespace gauger::rules {
 
 using migration::Operation;
@@ -35,6 +37,34 @@ std::vector<std::string> dependents(const catalog::Table& table, const std::stri
   return result;
 }
 
+// The generated columns that go with it: PostgreSQL 15 and newer refuse to drop it without CASCADE.
+std::vector<std::string> computed_from(const catalog::Table& table, const std::string& column,
+                                       const engine::StatementContext& context) {
+  std::vector<std::string> result;
+  for (const catalog::Column& each : table.columns) {
+    const bool dropped = std::any_of(context.operations.begin(), context.operations.end(),
+                                     [&](const Operation& operation) {
+                                       const auto* drop = operation.as<migration::DropColumn>();
+                                       return drop != nullptr && drop->column.text == each.name;
+                                     });
+    if (effect::is_computed_from(each, column) && !dropped) {
+      result.push_back(each.name);
+    }
+  }
+  return result;
+}
+
+engine::Report report_computed(const Operation& operation, const catalog::Table& table,
+                               const std::string& column, const std::vector<std::string>& lost) {
+  return {.operation = &operation,
+          .message = fmt::format(
+              "dropping {0}.{1} drops the generated column {2}, too, and PostgreSQL 15 and newer "
+              "refuse it",
+              catalog::display(table.name), column, fmt::join(lost, ", ")),
+          .help = fmt::format("drop it by its name first: op.drop_column(\"{}\", \"{}\")",
+                              table.name.name, lost.front())};
+}
+
 std::vector<engine::Report> check_column_dropped_with_dependents(
     const engine::StatementContext& context) {
   std::vector<engine::Report> reports;
@@ -43,6 +73,10 @@ std::vector<engine::Report> check_column_dropped_with_dependents(
     const catalog::Table* table = drop == nullptr ? nullptr : context.old_table(operation.table);
     if (table == nullptr) {
       continue;
+    }
+    const auto computed = computed_from(*table, drop->column.text, context);
+    if (!computed.empty() && !operation.cascade && context.session.postgres_version < 15) {
+      reports.push_back(report_computed(operation, *table, drop->column.text, computed));
     }
     const std::vector<std::string> lost = dependents(*table, drop->column.text);
     if (lost.empty()) {

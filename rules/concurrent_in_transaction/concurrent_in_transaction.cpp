@@ -33,9 +33,15 @@ std::vector<engine::Report> check_concurrent_in_transaction(
       continue;
     }
     const std::array lines = {engine::directive(operation)};
-    reports.push_back({.operation = &operation,
-                       .message = fmt::format("{} fails: it cannot run inside a transaction", what),
-                       .help = engine::autocommit_block(lines)});
+    const std::string_view why =
+        operation.autocommit
+            ? ": the statements of one string, of a DO block and behind a BEGIN are "
+              "in one, in an autocommit_block(), too"
+            : "";
+    reports.push_back(
+        {.operation = &operation,
+         .message = fmt::format("{} fails: it cannot run inside a transaction{}", what, why),
+         .help = engine::autocommit_block(lines)});
   }
   return reports;
 }

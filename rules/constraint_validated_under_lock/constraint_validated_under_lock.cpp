@@ -37,17 +37,25 @@ std::vector<engine::Report> check_constraint_validated_under_lock(
     if (!operation.is<migration::ValidateConstraint>() || table == nullptr || !scans) {
       continue;
     }
+    const effect::TableLock* own = statement.lock(table->name);
+    const bool by_itself = own != nullptr && effect::blocks_writes(own->lock);
     const std::vector<std::string> held = blocking_locks(statement.transaction);
-    if (held.empty()) {
+    if (held.empty() && !by_itself) {
       continue;
     }
     const std::array lines = {engine::directive(operation)};
+    const std::string what =
+        fmt::format("validating {} reads all of {}", migration::display(operation.object),
+                    catalog::display(table->name));
     reports.push_back(
         {.operation = &operation,
-         .message = fmt::format("validating {} reads all of {} while earlier statements of the "
-                                "transaction hold {}",
-                                migration::display(operation.object), catalog::display(table->name),
-                                fmt::join(held, ", ")),
+         .message =
+             by_itself
+                 ? fmt::format("{} under the {} lock that other actions of the same ALTER TABLE "
+                               "need",
+                               what, effect::name(own->lock))
+                 : fmt::format("{} while earlier statements of the transaction hold {}", what,
+                               fmt::join(held, ", ")),
          .help = engine::autocommit_block(lines)});
   }
   return reports;

@@ -66,11 +66,12 @@ std::vector<engine::Report> check_foreign_key_dropped_with_lock(
     reports.push_back(
         {.operation = &operation,
          .message = fmt::format("a foreign key of {} is dropped, which blocks reads and writes of "
-                                "{} as well (ACCESS EXCLUSIVE lock)",
-                                catalog::display(table->name), fmt::join(targets, ", ")),
-         .help = "do not wait for it behind long transactions, with everybody else behind you:\n"
-                 "op.execute(\"SET LOCAL lock_timeout = '3s'\")\n" +
-                 engine::directive(operation)});
+                                "{} as well (ACCESS EXCLUSIVE lock){}",
+                                catalog::display(table->name), fmt::join(targets, ", "),
+                                engine::why_none(statement.session.lock_timeout)),
+         .help = fmt::format(
+             "do not wait for it behind long transactions, with everybody else behind you:\n{}\n{}",
+             engine::set_timeout(statement, "lock_timeout", "3s"), engine::directive(operation))});
   }
   return reports;
 }

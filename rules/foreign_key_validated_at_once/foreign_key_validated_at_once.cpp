@@ -30,7 +30,8 @@ std::vector<engine::Report> check_foreign_key_validated_at_once(
     const auto* add = operation.as<migration::AddConstraint>();
     const catalog::Table* table = statement.old_table(operation.table);
     if (add == nullptr || add->constraint.kind != migration::ConstraintKind::foreign_key ||
-        table == nullptr || statement.work(effect::WorkKind::foreign_key_scan).empty()) {
+        add->constraint.not_valid || table == nullptr ||
+        statement.work(effect::WorkKind::foreign_key_scan).empty()) {
       continue;
     }
     const catalog::Table* referenced = statement.old_table(add->constraint.referenced);
@@ -44,7 +45,10 @@ std::vector<engine::Report> check_foreign_key_validated_at_once(
                          "ROW EXCLUSIVE lock)",
                          engine::named("foreign key", add->constraint),
                          catalog::display(table->name), catalog::display(table->name), others),
-         .help = help_for(operation, *table, statement.session.postgres_version),
+         .help =
+             help_for(operation, *table, statement.session.postgres_version) +
+             (effect::is_partitioned(*table) ? std::string()
+                                             : engine::block_note(operation, statement.revision)),
          .fix = effect::is_partitioned(*table) ? std::vector<base::Edit>{}
                                                : engine::not_valid(operation, statement.revision)});
   }

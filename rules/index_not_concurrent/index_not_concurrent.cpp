@@ -58,7 +58,8 @@ std::vector<engine::Report> check_index_not_concurrent(const engine::StatementCo
                                 named(operation), catalog::display(table->name),
                                 partitioned ? " and all its partitions" : ""),
          .help = partitioned ? engine::index_by_partition(operation, *table, statement.before)
-                             : concurrently(operation, replaced),
+                             : concurrently(operation, replaced) +
+                                   engine::block_note(operation, statement.revision),
          .fix = partitioned || operation.if_not_exists || replaced != nullptr
                     ? std::vector<base::Edit>{}
                     : engine::in_autocommit_block(operation, statement.revision,

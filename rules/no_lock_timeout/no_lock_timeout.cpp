@@ -22,10 +22,11 @@ std::vector<engine::Report> check_no_lock_timeout(const engine::StatementContext
       return {
           {.operation = &context.operations.front(),
            .message = fmt::format("{} on {} is waited for without a lock_timeout, and everybody "
-                                  "waits behind it",
-                                  effect::name(taken.lock), catalog::display(taken.table)),
-           .help = "before it, or in env.py for all:\n"
-                   "op.execute(\"SET LOCAL lock_timeout = '3s'\")"}};
+                                  "waits behind it{}",
+                                  effect::name(taken.lock), catalog::display(taken.table),
+                                  engine::why_none(context.session.lock_timeout)),
+           .help = "before it, or in env.py for all:\n" +
+                   engine::set_timeout(context, "lock_timeout", "3s")}};
     }
   }
   return {};

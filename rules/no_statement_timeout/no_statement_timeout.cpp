@@ -17,10 +17,11 @@ std::vector<engine::Report> check_no_statement_timeout(const engine::StatementCo
       return {
           {.operation = &context.operations.front(),
            .message = fmt::format("this goes through all of {}, and no statement_timeout limits "
-                                  "how long",
-                                  catalog::display(work.table)),
-           .help = "before it, or in env.py for all:\n"
-                   "op.execute(\"SET LOCAL statement_timeout = '1min'\")"}};
+                                  "how long{}",
+                                  catalog::display(work.table),
+                                  engine::why_none(context.session.statement_timeout)),
+           .help = "before it, or in env.py for all:\n" +
+                   engine::set_timeout(context, "statement_timeout", "1min")}};
     }
   }
   return {};

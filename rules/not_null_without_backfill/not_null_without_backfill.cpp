@@ -54,14 +54,6 @@ bool has_no_nulls(const catalog::Table& table, std::string_view name) {
                      });
 }
 
-// Whether every row has got a value with the column.
-bool comes_filled(const migration::Column& column) {
-  const auto& given = column.server_default;
-  const bool default_null = given && (given->text == "NULL" || given->text == "null");
-  return (given && !default_null) || column.generated || column.serial ||
-         column.identity != migration::Identity::none;
-}
-
 std::uint32_t line_of(const Operation& operation) {
   const eval::Place& site = operation.sites.front();
   return base::position_of(site.module->text, site.span.begin).line;
@@ -191,7 +183,7 @@ class BackfillCheck {
       }
       if (const auto* add = earlier.as<migration::AddColumn>();
           add != nullptr && add->column.name.text == column.text) {
-        filled = comes_filled(add->column);
+        filled = migration::fills_itself(add->column);
       } else if (const auto* drop = earlier.as<migration::DropNotNull>();
                  drop != nullptr && (!drop->column.known || drop->column.text == column.text)) {
         filled = false;
@@ -211,9 +203,10 @@ class BackfillCheck {
     reports_.push_back(
         {.operation = &operation,
          .message = fmt::format(
-             "{}.{} is added NOT NULL without a server_default: it fails on a "
+             "{}.{} is added NOT NULL {}: it fails on a "
              "table that has rows{}{}",
              migration::display(operation.table), migration::display(column.name),
+             column.server_default ? "with the default NULL" : "without a server_default",
              column.client_default ? " (default= works in Python only; no migration emits it)" : "",
              late_backfill(index)),
          .help = "give the column a server_default, or add it nullable, fill it with an UPDATE, "

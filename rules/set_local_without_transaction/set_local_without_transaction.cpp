@@ -13,7 +13,8 @@ std::vector<engine::Report> check_set_local_without_transaction(
   std::vector<engine::Report> reports;
   for (const Operation& operation : context.operations) {
     const auto* set = operation.as<migration::SetParameter>();
-    if (set == nullptr || !set->local || !operation.autocommit || context.operations.size() > 1) {
+    if (set == nullptr || !set->local || !operation.commits_by_itself() ||
+        context.operations.size() > 1) {
       continue;
     }
     reports.push_back(

@@ -22,9 +22,25 @@ bool leaves_search_path(const Operation& operation) {
 // A failure there may be what the migration expects.
 bool is_certain(const Operation& operation) { return !operation.may_run && !operation.attempted; }
 
+// The default goes before the change of the type, and comes after it.
+std::string without_default(const Operation& operation, const migration::ChangeType& change) {
+  const auto directive = [&](migration::Action action) {
+    return engine::directive({.action = std::move(action), .table = operation.table});
+  };
+  return fmt::format("{}\n{}\n{}", directive(migration::SetDefault{.column = change.column}),
+                     engine::directive(operation),
+                     directive(migration::SetDefault{
+                         .column = change.column,
+                         .value = {{.kind = migration::DefaultKind::expression, .text = "…"}}}));
+}
+
 std::string help(const engine::StatementContext& statement) {
+  const std::string& failure = statement.effect.failure->message;
   for (const Operation& operation : statement.operations) {
     const auto* change = operation.as<migration::ChangeType>();
+    if (change != nullptr && failure.starts_with("default for column")) {
+      return without_default(operation, *change);
+    }
     if (change == nullptr || !change->using_.empty()) {
       continue;
     }
@@ -38,11 +54,29 @@ std::string help(const engine::StatementContext& statement) {
   return "`gauger smoke --mode fresh` runs it on a database of its own";
 }
 
+// What an older server does not know, whatever the schema is.
+std::vector<engine::Report> too_new(const engine::StatementContext& statement) {
+  const int version = statement.session.postgres_version;
+  return {{.operation = &statement.operations.front(),
+           .message = fmt::format("PostgreSQL {} refuses this: {}", version,
+                                  statement.effect.failure->message),
+           .help = fmt::format("postgres-version = {} in the configuration is the oldest server in "
+                               "use: raise it when that is replaced",
+                               version)}};
+}
+
 std::vector<engine::Report> check_statement_fails(const engine::StatementContext& statement) {
   const auto& failure = statement.effect.failure;
   const std::vector<Operation>& upgrade = statement.revision.migration.upgrade;
-  if (!failure || failure->kind != effect::FailureKind::always || !statement.before.complete ||
-      !std::all_of(statement.operations.begin(), statement.operations.end(), is_certain) ||
+  if (!failure ||
+      !std::all_of(statement.operations.begin(), statement.operations.end(), is_certain)) {
+    return {};
+  }
+  if (failure->kind == effect::FailureKind::on_older_server) {
+    return statement.revision.settings.postgres_version_said ? too_new(statement)
+                                                             : std::vector<engine::Report>();
+  }
+  if (failure->kind != effect::FailureKind::always || !statement.before.complete ||
       std::any_of(upgrade.begin(), upgrade.end(), leaves_search_path)) {
     return {};
   }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "catalog/names.hpp"
+
 namespace gauger::rules {
 
 using migration::ChangeType;
@@ -23,18 +25,23 @@ const catalog::Column* column_of(const Operation& operation, const ChangeType& c
   return table == nullptr ? nullptr : table->find_column(change.column.text);
 }
 
+std::string with_collation(std::string type, const std::string& collation) {
+  return collation.empty() ? type : type + " COLLATE " + catalog::quote_identifier(collation);
+}
+
 // What the type is now: what the migration says, else what earlier ones have made of it.
 std::string type_before(const ChangeType& change, const catalog::Column* column) {
   if (change.existing_type) {
-    return shown(*change.existing_type);
+    return with_collation(shown(*change.existing_type), change.existing_collation);
   }
-  return column == nullptr ? std::string() : column->type;
+  return column == nullptr ? std::string() : with_collation(column->type, column->collation);
 }
 
 // ALTER COLUMN … TYPE to the type that the column has does nothing.
 bool stays(const ChangeType& change, const catalog::Column& column) {
   return column.certainty == catalog::Certainty::certain && change.type.known() &&
-         column.type == change.type.text && change.using_.empty() && change.collation.empty();
+         column.type == change.type.text && change.using_.empty() &&
+         column.collation == change.collation;
 }
 
 // Whether it is certain that no row is written or read and no index built.
@@ -64,7 +71,8 @@ std::vector<engine::Report> check_type_change(const engine::StatementContext& co
          .message =
              fmt::format("the type of {}.{} changes {}to {}{}", migration::display(operation.table),
                          migration::display(change.column),
-                         before.empty() ? "" : fmt::format("from {} ", before), shown(change.type),
+                         before.empty() ? "" : fmt::format("from {} ", before),
+                         with_collation(shown(change.type), change.collation),
                          brief ? "; no row is written or read for it" : ""),
          .help = brief ? "prepared statements of running sessions fail once, with \"cached plan "
                          "must not change result type\"; where that is all right, say so: "

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/names.hpp"
+
 namespace gauger::rules {
 
 using effect::WorkKind;
@@ -77,13 +79,17 @@ std::vector<engine::Report> check_type_change_reads_table(const engine::Statemen
     for (const effect::Work& each : work) {
       parts.push_back(shown(each));
     }
-    reports.push_back({.operation = &operation,
-                       .message = fmt::format(
-                           "the change of {}.{} to {} writes no row, but it {}, under ACCESS "
-                           "EXCLUSIVE",
-                           migration::display(operation.table), migration::display(change->column),
-                           change->type.text, fmt::join(parts, ", ")),
-                       .help = help(work)});
+    reports.push_back(
+        {.operation = &operation,
+         .message = fmt::format(
+             "the change of {}.{} to {}{} writes no row, but it {}, under ACCESS "
+             "EXCLUSIVE",
+             migration::display(operation.table), migration::display(change->column),
+             change->type.text,
+             change->collation.empty() ? ""
+                                       : " COLLATE " + catalog::quote_identifier(change->collation),
+             fmt::join(parts, ", ")),
+         .help = help(work)});
   }
   return reports;
 }

@@ -45,6 +45,19 @@ TEST_CASE("effect::observe: TimeZone") {
   CHECK(utc("set lock_timeout = '0'") == std::nullopt);
 }
 
+TEST_CASE("effect::observe: timeouts") {
+  const auto limited = [](std::string_view sql) { return after(sql).lock_timeout.set; };
+  CHECK_FALSE(limited("select 1"));
+  CHECK(limited("set local lock_timeout = '3s'"));
+  CHECK(limited("set lock_timeout = '3s'; commit; select 1"));
+  CHECK_FALSE(limited("set local lock_timeout = '3s'; commit; select 1"));
+  CHECK(after("set local lock_timeout = '3s'; commit; select 1").lock_timeout.lost);
+  CHECK_FALSE(limited("set lock_timeout = '3s'; set lock_timeout = 0"));
+  CHECK_FALSE(limited("set lock_timeout = '3s'; reset all"));
+  CHECK(limited("set lock_timeout = '3s'; set local lock_timeout = 0; commit; select 1"));
+  CHECK(after("set statement_timeout = '3s'").statement_timeout.set);
+}
+
 TEST_CASE("effect::predict: ALTER TABLE drops before it adds") {
   CHECK(effect_of("alter table t add primary key (a2)").failure->kind == FailureKind::always);
   const auto exchanged = effect_of("alter table t add primary key (a2), drop column id cascade");

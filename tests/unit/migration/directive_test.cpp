@@ -55,7 +55,7 @@ TEST_CASE("migration::read keeps what a column says") {
         migration::GeneratedKind::stored);
   CHECK(add("sa.Integer(), sa.Computed('b + 1')").generated->expression == "b + 1");
   CHECK(add("sa.Integer(), sa.Computed('b + 1')").generated->kind ==
-        migration::GeneratedKind::unsaid);
+        migration::GeneratedKind::by_sqlalchemy);
   CHECK(add("sa.String(5, collation='C')").collation == "C");
 }
 

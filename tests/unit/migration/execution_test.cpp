@@ -175,7 +175,7 @@ TEST_CASE("migration::read numbers transactions") {
   const auto numbers = [](std::string_view body) {
     std::string out;
     for (const auto& operation : upgrade_of(body)) {
-      out += std::to_string(operation.transaction) + (operation.autocommit ? "* " : " ");
+      out += std::to_string(operation.transaction) + (operation.commits_by_itself() ? "* " : " ");
     }
     return out;
   };
@@ -191,6 +191,35 @@ TEST_CASE("migration::read numbers transactions") {
                 "op.drop_table('b')\nop.drop_table('c')") == "0 1* 2 2 2 ");
   CHECK(numbers("op.drop_table('a')\nop.get_bind().commit()\nop.drop_table('b')\n"
                 "op.drop_table('c')") == "0 0 1 1 ");
+  const auto in_block = [&](const std::string& body) {
+    return numbers("with op.get_context().autocommit_block():\n    " + body);
+  };
+  CHECK(in_block("op.execute('DROP TABLE a; DROP TABLE b')\n    op.drop_table('c')") == "1 1 2* ");
+  CHECK(in_block("op.execute('DO $$ BEGIN DROP TABLE a; END $$')\n    op.drop_table('c')") ==
+        "1 2* ");
+  CHECK(in_block("op.execute('DROP TABLE a;')\n    op.drop_table('c')") == "1* 2* ");
+  CHECK(in_block("op.execute('BEGIN')\n    op.drop_table('a')\n    op.drop_table('b')\n    "
+                 "op.execute('COMMIT')\n    op.drop_table('c')") == "1* 1 1 1 2* ");
+}
+
+TEST_CASE("migration::read stops where there is too much") {
+  const auto made = upgrade_of(
+      "for a in range(200):\n    for b in range(200):\n"
+      "        op.execute(f'CREATE INDEX i{a}_{b} ON t (a)')");
+  REQUIRE(made.size() == 10'000);
+  CHECK(made[9'998].understood());
+  CHECK_FALSE(made.back().understood());
+}
+
+TEST_CASE("migration::read knows the connection that Alembic uses") {
+  const auto of_bind = [](std::string_view body) {
+    return upgrade_of(body).at(0).as<migration::TransactionControl>()->of_bind;
+  };
+  CHECK(of_bind("op.get_bind().commit()"));
+  CHECK(of_bind("conn = op.get_bind().execution_options(x=1)\nconn.rollback()"));
+  CHECK(of_bind("op.get_context().bind.commit()"));
+  CHECK_FALSE(of_bind("op.get_bind().engine.connect().commit()"));
+  CHECK_FALSE(of_bind("sa.create_engine('x').connect().commit()"));
 }
 
 TEST_CASE("migration::read sees connections that commit by themselves") {

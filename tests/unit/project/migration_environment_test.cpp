@@ -70,6 +70,9 @@ TEST_CASE("project::read_migration_environment knows whose the transactions are"
   const auto plain = read(online("", ""));
   CHECK(plain.transaction_per_migration == no);
   CHECK(plain.own_transaction == no);
+  CHECK(plain.commits == no);
+  CHECK(read(online("", "") + "    connection.commit()\n").commits == yes);
+  CHECK(read(online("        connection.commit()\n", "")).commits == no);
   CHECK(plain.one_transaction());
 
   const auto each = read(online("", ", transaction_per_migration=True"));
