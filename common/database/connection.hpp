@@ -19,8 +19,8 @@ using Rows = std::vector<Row>;
 
 class Connection {
  public:
-  // `dsn` is any that read_dsn() takes; `settings` are keywords of libpq with their values, which go
-  // before its own. Without a connect_timeout it waits ten seconds.
+  // `dsn` is any that read_dsn() takes; `settings` are keywords of libpq with their values, which
+  // go before its own. Without a connect_timeout it waits ten seconds.
   //
   // Error (configuration): see read_dsn(). Error (database): no connection; with the DSN masked and
   // without the password.

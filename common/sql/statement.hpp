@@ -271,9 +271,9 @@ struct Statement {
   // setting, with its values as text.
   std::vector<std::string> assigned;
   std::vector<std::string> values;
-  std::vector<std::string> updated;        // INSERT … ON CONFLICT DO UPDATE: the columns
-  std::vector<QualifiedName> functions;    // functions called anywhere in it, once each
-  std::vector<Constant> constants;         // of a query
+  std::vector<std::string> updated;      // INSERT … ON CONFLICT DO UPDATE: the columns
+  std::vector<QualifiedName> functions;  // functions called anywhere in it, once each
+  std::vector<Constant> constants;       // of a query
   // create_trigger, create_policy: the columns of UPDATE OF and of the conditions, without the
   // names before them. A whole row ("OLD.*") depends on none.
   std::vector<std::string> conditions;

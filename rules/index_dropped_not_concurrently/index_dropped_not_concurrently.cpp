@@ -62,9 +62,9 @@ std::vector<engine::Report> check_index_dropped_not_concurrently(
              fmt::format("dropping the index {} blocks reads and writes of {} (ACCESS "
                          "EXCLUSIVE lock) until the transaction ends",
                          migration::display(operation.object), catalog::display(table->name)),
-         .help = fmt::format("{}{}", replaced ? "when the new one is built:\n" : "",
-                             engine::autocommit_block(lines) +
-                                 engine::block_note(operation, statement.revision)),
+         .help = fmt::format(
+             "{}{}", replaced ? "when the new one is built:\n" : "",
+             engine::autocommit_block(lines) + engine::block_note(operation, statement.revision)),
          // Queries would be without an index till the new one is built.
          .fix = replaced ? std::vector<base::Edit>{}
                          : engine::in_autocommit_block(operation, statement.revision,
