@@ -1,6 +1,8 @@
 #include "rules/empty_migration/empty_migration.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace gauger::rules {
 
@@ -28,6 +30,19 @@ bool has_branch_label(const migration::Migration& migration) {
   return value.find_first_not_of("()[]{}'\" \t\r\n,") != std::string_view::npos && value != "None";
 }
 
+// What it does, it does on another database than PostgreSQL.
+bool is_for_another_dialect(const migration::Migration& migration, const Node& function) {
+  const std::string_view text =
+      std::string_view(migration.module->text)
+          .substr(function.span.begin, function.span.end - function.span.begin);
+  const auto has = [&](std::string_view each) { return text.find(each) != std::string_view::npos; };
+  constexpr std::array asks = {".dialect", "engine.name", "engine.url", ".drivername",
+                               "get_backend_name"};
+  constexpr std::array others = {"mysql", "mariadb", "sqlite", "oracle", "mssql"};
+  return std::any_of(asks.begin(), asks.end(), has) &&
+         std::any_of(others.begin(), others.end(), has);
+}
+
 std::vector<engine::Report> check_empty_migration(const engine::RuleContext& context) {
   const migration::Migration& migration = context.migration;
   if (context.is_merge || migration.upgrade_acts || has_branch_label(migration)) {
@@ -53,6 +68,9 @@ std::vector<engine::Report> check_empty_migration(const engine::RuleContext& con
     report.message = "upgrade() is a coroutine, which Alembic does not await: it does nothing";
     report.help = "write `def upgrade()`; env.py runs it in a connection that is synchronous";
     return {report};
+  }
+  if (is_for_another_dialect(migration, *migration.upgrade_function)) {
+    return {};
   }
   report.message = "upgrade() does nothing";
   report.help = "delete the file, or say that it is meant to be empty: # empty: allow <reason>";

@@ -135,6 +135,7 @@ class Drift {
     if (auto created = workshop->session().create_all(); !created) {
       return base::failure(std::move(created.error()));
     }
+    drop_unneeded(workshop->connection(), migrated, scope_.settings);
     context_.note(fmt::format("{} of the models created",
                               base::counted(scope_.settings.tables.size(), "table")));
     return workshop->read();

@@ -141,4 +141,14 @@ Result<void> prepare_for_models(const cli::Context& context, database::Connectio
   return {};
 }
 
+void drop_unneeded(database::Connection& connection, const Catalog& migrated,
+                   const alembic::EnvironmentSettings& models) {
+  for (const auto& [name, sequence] : needed_by_models(migrated, models).sequences) {
+    // Refused where a default, a view or a function's body needs it.
+    (void)connection.query(fmt::format("DROP SEQUENCE IF EXISTS {}.{}",
+                                       database::quote_identifier(name.schema),
+                                       database::quote_identifier(name.name)));
+  }
+}
+
 }  // namespace gauger::tools

@@ -19,4 +19,9 @@ namespace gauger::tools {
                                                     const catalog::Catalog& migrated,
                                                     const alembic::EnvironmentSettings& models);
 
+// Once the models are there: without those of the copied sequences that none of them needs, so that
+// a sequence which only migrations make is a difference.
+void drop_unneeded(database::Connection& connection, const catalog::Catalog& migrated,
+                   const alembic::EnvironmentSettings& models);
+
 }  // namespace gauger::tools

@@ -15,7 +15,5 @@ def helper():
 def upgrade() -> None:
     if ENABLED:
         helper()
-    if op.get_bind().dialect.name == "sqlite":
-        helper()
     for column in ():
         op.drop_column("orders", column)
