@@ -121,6 +121,7 @@ std::vector<engine::Report> check_change_blocked_by_view(const engine::Statement
       continue;
     }
     std::vector<std::string> names;
+    names.reserve(views.size());
     for (const View* view : views) {
       names.push_back(catalog::display(view->name));
     }

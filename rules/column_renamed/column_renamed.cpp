@@ -42,7 +42,7 @@ bool was_added_here(const Operation& operation, const RenameColumn& rename,
 
 std::string help(const Operation& operation, const RenameColumn& rename,
                  const catalog::Catalog& before) {
-  const std::string keep = fmt::format(
+  std::string keep = fmt::format(
       "keep the column and rename the attribute of the model: {} = mapped_column({}, …)",
       migration::display(rename.to), catalog::python_string(migration::display(rename.column)));
   const catalog::Table* table = before.find_table(operation.table);

@@ -6,8 +6,6 @@
 
 namespace gauger::rules {
 
-using migration::Operation;
-
 namespace {
 
 // Whether the revision validates or drops it, or does what may be that.

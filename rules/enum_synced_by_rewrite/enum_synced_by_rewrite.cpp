@@ -53,6 +53,7 @@ std::vector<engine::Report> check_enum_synced_by_rewrite(const engine::Statement
     return {};
   }
   std::vector<std::string> tables;
+  tables.reserve(rewritten.size());
   for (const effect::Work* work : rewritten) {
     tables.push_back(catalog::display(work->table));
   }

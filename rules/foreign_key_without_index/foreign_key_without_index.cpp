@@ -112,7 +112,7 @@ std::vector<engine::Report> check_foreign_key_without_index(
                              "no index of {} begins with {}: each delete in {} reads all of it",
                              table, fmt::join(columns, ", "), migration::display(key->referenced)),
                          .help = fmt::format("op.create_index(None, \"{}\", [\"{}\"])", table,
-                                             fmt::join(columns, "\", \""))});
+                                             fmt::join(columns, R"(", ")"))});
     }
   }
   return reports;
