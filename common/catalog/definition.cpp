@@ -132,8 +132,7 @@ std::string definition(const Index& index) {
 
 std::vector<SequenceOption> sequence_options(std::string_view options) {
   std::vector<SequenceOption> result;
-  constexpr std::string_view names[] = {"INCREMENT BY", "MINVALUE", "MAXVALUE",
-                                        "START WITH",   "CACHE",    "CYCLE"};
+  constexpr auto& names = sequence_option_names;
   while (!options.empty()) {
     const auto* name = std::find_if(std::begin(names), std::end(names), [&](std::string_view each) {
       return options.starts_with(each);

@@ -1,6 +1,7 @@
 // Catalog values as the SQL that defines them, and as the operations that make them.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ namespace gauger::catalog {
 [[nodiscard]] std::string definition(const Constraint& constraint);
 // Without the name: "UNIQUE btree (a DESC) INCLUDE (b) WHERE c".
 [[nodiscard]] std::string definition(const Index& index);
+
+inline constexpr std::array<std::string_view, 6> sequence_option_names = {
+    "INCREMENT BY", "MINVALUE", "MAXVALUE", "START WITH", "CACHE", "CYCLE"};
 
 // An option of a sequence: "START WITH" and "100"; "CYCLE" has no value.
 struct SequenceOption {

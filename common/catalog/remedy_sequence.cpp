@@ -13,9 +13,6 @@
 namespace gauger::catalog {
 namespace {
 
-constexpr std::string_view option_names[] = {"INCREMENT BY", "MINVALUE", "MAXVALUE",
-                                             "START WITH",   "CACHE",    "CYCLE"};
-
 // "CACHE 5", and where a list lacks it the default: "CACHE 1", "NO CYCLE".
 std::string option_of(const std::string& options, std::string_view name) {
   for (const SequenceOption& option : sequence_options(options)) {
@@ -38,7 +35,7 @@ std::string option_of(const std::string& options, std::string_view name) {
 
 std::vector<std::string> changed_options(const std::string& from, const std::string& to) {
   std::vector<std::string> changed;
-  for (const std::string_view name : option_names) {
+  for (const std::string_view name : sequence_option_names) {
     if (std::string option = option_of(to, name); option != option_of(from, name)) {
       changed.push_back(std::move(option));
     }

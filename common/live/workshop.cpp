@@ -25,6 +25,10 @@ Result<alembic::Interpreter> Workshop::start_python(const cli::Context& context,
                                       }});
 }
 
+catalog::QualifiedName qualified(const alembic::SchemaName& name) {
+  return {name.schema.empty() ? "public" : name.schema, name.name};
+}
+
 Result<Workshop> Workshop::open(const cli::Context& context, const WorkshopOptions& options) {
   auto interpreter = start_python(context, options);
   if (!interpreter) {

@@ -14,6 +14,9 @@
 
 namespace gauger::live {
 
+// A name that the project's code gives, as the catalog has it: without a schema it is in public.
+[[nodiscard]] catalog::QualifiedName qualified(const alembic::SchemaName& name);
+
 struct WorkshopOptions {
   std::string dsn{};                   // the scratch database is made beside it
   std::string purpose{};               // a part of its name: "smoke"

@@ -9,6 +9,7 @@
 #include "migration/expressions.hpp"
 #include "migration/terms.hpp"
 #include "sql/expression_tree.hpp"
+#include "sql/statement.hpp"
 
 namespace gauger::migration {
 
@@ -88,12 +89,10 @@ void add_keys(std::vector<std::string>& out, const Value& dict) {
   }
 }
 
-constexpr std::size_t longest_label = 63;  // of an enum
-
 void add_constants(std::vector<Constant>& out, const Value& dict, const TableName& table) {
   for (const auto& [key, value] : dict.entries) {
     std::string column = column_of(*key);
-    if (value->is(ValueKind::text) && value->text.size() <= longest_label && !column.empty()) {
+    if (value->is(ValueKind::text) && value->text.size() <= sql::longest_label && !column.empty()) {
       out.push_back(
           {.text = std::string(value->text), .table = table, .column = std::move(column)});
     }
@@ -121,7 +120,7 @@ void add_compared(std::vector<Constant>& out, const Where& where, const TableNam
     return;
   }
   for (sql::ComparedString& each : sql::compared_strings(*tree)) {
-    if (each.text.size() <= longest_label) {
+    if (each.text.size() <= sql::longest_label) {
       out.push_back(
           {.text = std::move(each.text), .table = table, .column = std::move(each.column)});
     }

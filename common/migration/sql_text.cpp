@@ -221,7 +221,6 @@ std::string with_parameters(std::string written, const Parameters& given) {
   if (given.empty()) {
     return written;
   }
-  constexpr std::size_t longest = 63;
   std::string out;
   for (std::size_t at = 0; at < written.size();) {
     std::size_t end = end_of_quoted(written, at);
@@ -231,7 +230,7 @@ std::string with_parameters(std::string written, const Parameters& given) {
       const std::size_t begin = written[at] == ':' ? at + 1 : at + 2;
       const std::size_t size = end_of_word(written, begin) - begin;
       const auto found = given.find(std::string_view(written).substr(begin, size));
-      if (found != given.end() && found->second.size() <= longest &&
+      if (found != given.end() && found->second.size() <= sql::longest_label &&
           found->second.find('\\') == std::string::npos) {
         out += quoted_literal(found->second);
         at = end;

@@ -9,8 +9,6 @@
 namespace gauger::sql {
 namespace {
 
-constexpr std::size_t longest_label = 63;
-
 std::optional<std::string> short_string(const ::Node* node) {
   if (!is(node, T_A_Const) || as<::A_Const>(node).isnull ||
       !is(&as<::A_Const>(node).val.node, T_String)) {

@@ -6,6 +6,7 @@
 // `other` with its command tag.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -147,7 +148,10 @@ struct AlterAction {
   base::Span span{};  // in the parsed text
 };
 
-// A string constant, of at most the 63 bytes that an enum's label has, that becomes a value: of a
+// Bytes of an enum's label: no longer constant is one (NAMEDATALEN - 1).
+inline constexpr std::size_t longest_label = 63;
+
+// A string constant, of at most so many bytes, that becomes a value: of a
 // column that it is written to or compared with, or of a type that it is cast to.
 struct Constant {
   std::string text;

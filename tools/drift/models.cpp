@@ -1,6 +1,8 @@
 #include "tools/drift/models.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +12,7 @@
 
 #include "catalog/diff.hpp"
 #include "catalog/render.hpp"
+#include "tools/drift/scope.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -79,23 +82,25 @@ JOIN LATERAL ts_token_type(c.cfgparser) k ON k.tokid = m.maptokentype
 GROUP BY o.nspname, c.cfgname, k.alias
 )";
 
+std::map<catalog::QualifiedName, catalog::Sequence> unmodelled_sequences(
+    const Catalog& catalog, const alembic::EnvironmentSettings& models) {
+  std::map<catalog::QualifiedName, catalog::Sequence> result;
+  std::copy_if(catalog.sequences.begin(), catalog.sequences.end(),
+               std::inserter(result, result.end()), [&](const auto& entry) {
+                 return entry.second.owner.name.empty() && !contains(models.sequences, entry.first);
+               });
+  return result;
+}
+
 // What is in `catalog` and must be there before models can be created.
 Catalog needed_by_models(const Catalog& catalog, const alembic::EnvironmentSettings& models) {
-  Catalog needed{
-      .functions = catalog.functions, .schemas = catalog.schemas, .extensions = catalog.extensions};
-  for (const auto& [name, domain] : catalog.domains) {
-    const alembic::SchemaName type{name.schema == "public" ? "" : name.schema, name.name};
-    if (std::find(models.types.begin(), models.types.end(), type) == models.types.end()) {
-      needed.domains.emplace(name, domain);
-    }
-  }
-  for (const auto& [name, sequence] : catalog.sequences) {
-    const alembic::SchemaName known{name.schema == "public" ? "" : name.schema, name.name};
-    if (sequence.owner.name.empty() && std::find(models.sequences.begin(), models.sequences.end(),
-                                                 known) == models.sequences.end()) {
-      needed.sequences.emplace(name, sequence);
-    }
-  }
+  Catalog needed{.sequences = unmodelled_sequences(catalog, models),
+                 .functions = catalog.functions,
+                 .schemas = catalog.schemas,
+                 .extensions = catalog.extensions};
+  std::copy_if(catalog.domains.begin(), catalog.domains.end(),
+               std::inserter(needed.domains, needed.domains.end()),
+               [&](const auto& entry) { return !contains(models.types, entry.first); });
   return needed;
 }
 
@@ -143,7 +148,7 @@ Result<void> prepare_for_models(const cli::Context& context, database::Connectio
 
 void drop_unneeded(database::Connection& connection, const Catalog& migrated,
                    const alembic::EnvironmentSettings& models) {
-  for (const auto& [name, sequence] : needed_by_models(migrated, models).sequences) {
+  for (const auto& [name, sequence] : unmodelled_sequences(migrated, models)) {
     // Refused where a default, a view or a function's body needs it.
     (void)connection.query(fmt::format("DROP SEQUENCE IF EXISTS {}.{}",
                                        database::quote_identifier(name.schema),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/glob.hpp"
+#include "live/workshop.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -20,20 +21,12 @@ using catalog::Table;
 
 constexpr std::string_view seed_table = "seed_versions";
 
-std::string or_public(const std::string& schema) { return schema.empty() ? "public" : schema; }
-
-bool contains(const std::vector<alembic::SchemaName>& names, const QualifiedName& name) {
-  return std::any_of(names.begin(), names.end(), [&](const alembic::SchemaName& each) {
-    return or_public(each.schema) == name.schema && each.name == name.name;
-  });
-}
-
 // The project's: the default schema, those of its models, and between databases those of the right
 // side, which its migrations have made.
 std::set<std::string> own_schemas(const Scope& scope, const Catalog& right) {
   std::set<std::string> schemas{"public"};
   for (const alembic::SchemaName& table : scope.settings.tables) {
-    schemas.insert(or_public(table.schema));
+    schemas.insert(live::qualified(table).schema);
   }
   if (scope.comparison == Comparison::between_databases) {
     schemas.insert(right.schemas.begin(), right.schemas.end());
@@ -42,9 +35,7 @@ std::set<std::string> own_schemas(const Scope& scope, const Catalog& right) {
 }
 
 bool is_bookkeeping(const QualifiedName& name, const Scope& scope) {
-  const alembic::SchemaName& version = scope.settings.version_table;
-  return name.name == seed_table ||
-         (name.name == version.name && name.schema == or_public(version.schema));
+  return name.name == seed_table || name == live::qualified(scope.settings.version_table);
 }
 
 bool is_ignored(const QualifiedName& name, const Scope& scope) {
@@ -239,6 +230,12 @@ void align_serial_sequences(Catalog& left, const Catalog& right) {
 }
 
 }  // namespace
+
+bool contains(const std::vector<alembic::SchemaName>& names, const QualifiedName& name) {
+  return std::any_of(names.begin(), names.end(), [&](const alembic::SchemaName& each) {
+    return live::qualified(each) == name;
+  });
+}
 
 std::vector<alembic::Candidate> candidates(const Catalog& left, const Catalog& right,
                                            const Scope& scope) {

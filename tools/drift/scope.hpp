@@ -23,6 +23,9 @@ struct Scope {
   std::vector<std::string> ignored_tables{};  // globs
 };
 
+[[nodiscard]] bool contains(const std::vector<alembic::SchemaName>& names,
+                            const catalog::QualifiedName& name);
+
 // The tables of both sides, for env.py's filters; `left` is the database of their session.
 [[nodiscard]] std::vector<alembic::Candidate> candidates(const catalog::Catalog& left,
                                                          const catalog::Catalog& right,

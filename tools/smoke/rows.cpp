@@ -45,11 +45,10 @@ Result<FillReport> fill(live::Workshop& workshop, std::size_t rows) {
   if (!catalog) {
     return base::failure(catalog.error());
   }
-  const alembic::SchemaName& version = settings->version_table;
-  const std::string schema = version.schema.empty() ? "public" : version.schema;
   return database::fill_tables(
       workshop.connection(), *catalog,
-      {.rows = rows, .leave_out = {{schema, version.name}, {"public", "seed_versions"}}});
+      {.rows = rows,
+       .leave_out = {live::qualified(settings->version_table), {"public", "seed_versions"}}});
 }
 
 std::string shown_rows(const FillReport& report) {

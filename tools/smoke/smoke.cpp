@@ -317,10 +317,8 @@ class Smoke {
       if (!catalog || !settings) {
         return base::failure(!catalog ? catalog.error() : settings.error());
       }
-      const std::string& schema = settings->version_table.schema;
       const auto tables =
-          catalog->tables.size() -
-          catalog->tables.count({schema.empty() ? "public" : schema, settings->version_table.name});
+          catalog->tables.size() - catalog->tables.count(live::qualified(settings->version_table));
       if (tables > 0) {
         return unusable(fmt::format("it has {} and no revision that they are of",
                                     base::counted(tables, "table")),

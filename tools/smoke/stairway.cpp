@@ -183,8 +183,7 @@ class Climb {
   Result<Catalog> read() {
     auto catalog = workshop_->read();
     if (catalog) {
-      const std::string& schema = version_table_.schema;
-      catalog->tables.erase({schema.empty() ? "public" : schema, version_table_.name});
+      catalog->tables.erase(live::qualified(version_table_));
     }
     return catalog;
   }
