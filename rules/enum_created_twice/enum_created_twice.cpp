@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -35,21 +36,7 @@ std::optional<std::string> schema_of(const EnumType& type, const migration::Tabl
 
 class Walk {
  public:
-  // `before` is complete, or nothing is taken from it.
-  explicit Walk(const engine::RuleContext& context) {
-    if (!context.before.complete) {
-      return;
-    }
-    for (const auto& [name, type] : context.before.enums) {
-      // In one run SQLAlchemy remembers what it has created.
-      if (type.certainty == catalog::Certainty::certain &&
-          !context.is_unreleased(type.created_in)) {
-        made_.push_back({.name = {name.name, true},
-                         .schema = name.schema == "public" ? std::string() : name.schema,
-                         .operation = nullptr});
-      }
-    }
-  }
+  explicit Walk(const engine::RuleContext& context) : context_(context) {}
 
   std::vector<engine::Report> run(const std::vector<Operation>& operations) {
     for (const Operation& operation : operations) {
@@ -67,10 +54,29 @@ class Walk {
 
  private:
   [[nodiscard]] Made* find(const migration::Name& name, const std::string& schema) {
+    if (looked_up_.emplace(schema, name.text).second && !dropped_.contains(name.text)) {
+      add_earlier(name, schema);
+    }
     const auto it = std::find_if(made_.begin(), made_.end(), [&](const Made& made) {
       return made.name.text == name.text && made.schema == schema;
     });
     return it == made_.end() ? nullptr : &*it;
+  }
+
+  // The type of that name that an earlier revision made. Where these are not all known, none is
+  // taken from them.
+  void add_earlier(const migration::Name& name, const std::string& schema) {
+    const auto& enums = context_.before.enums;
+    auto found = enums.find({schema, name.text});
+    if (found == enums.end() && schema.empty()) {
+      found = enums.find({"public", name.text});
+    }
+    // In one run SQLAlchemy remembers what it has created.
+    if (context_.before.complete && found != enums.end() &&
+        found->second.certainty == catalog::Certainty::certain &&
+        !context_.is_unreleased(found->second.created_in)) {
+      made_.push_back({name, schema, nullptr});
+    }
   }
 
   void made(const Operation& operation, const EnumType& type,
@@ -135,6 +141,7 @@ class Walk {
   }
 
   void dropped(const Operation& operation) {
+    dropped_.insert(operation.object.text);
     std::erase_if(made_, [&](const Made& made) { return made.name.text == operation.object.text; });
   }
 
@@ -157,7 +164,10 @@ class Walk {
          .help = std::move(help)});
   }
 
+  const engine::RuleContext& context_;
   std::vector<Made> made_;
+  std::set<std::pair<std::string, std::string>> looked_up_;  // schemas and names
+  std::set<std::string> dropped_;
   std::vector<engine::Report> reports_;
 };
 

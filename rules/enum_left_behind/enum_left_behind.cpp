@@ -32,7 +32,7 @@ std::vector<engine::Report> check_enum_left_behind(const engine::RuleContext& co
   }
   for (const Operation& operation : context.migration.upgrade) {
     if (!operation.is<migration::CreateEnum>() || operation.if_not_exists || operation.may_run ||
-        !operation.object.known || is_exchanged(operation, context)) {
+        !operation.object.known) {
       continue;
     }
     const bool dropped =
@@ -43,7 +43,7 @@ std::vector<engine::Report> check_enum_left_behind(const engine::RuleContext& co
                    (!each.object.known || each.object.text == operation.object.text)) ||
                   drop->kind == migration::ObjectKind::schema);
         });
-    if (!dropped) {
+    if (!dropped && !is_exchanged(operation, context)) {
       reports.push_back({.operation = &operation,
                          .message = fmt::format(
                              "downgrade() leaves the type {} behind, and the next upgrade fails "
