@@ -46,12 +46,12 @@ tl::unexpected<base::Error> unknown_rule(std::span<const Rule* const> all, std::
                                       : "`migration-lint --list-rules` lists them"});
 }
 
-// All modules that the operations come from, the migration's own first.
+// All modules of Python that the operations come from, the migration's own first.
 std::vector<const eval::Module*> modules_of(const migration::Migration& migration) {
   std::vector<const eval::Module*> modules{migration.module.get()};
   for (const migration::Operation& operation : migration.upgrade) {
     for (const eval::Place& site : operation.sites) {
-      if (site.module != nullptr &&
+      if (site.module != nullptr && site.module->is_python &&
           std::find(modules.begin(), modules.end(), site.module) == modules.end()) {
         modules.push_back(site.module);
       }

@@ -54,6 +54,9 @@ constexpr std::array<std::string_view, 24> unfolded = {
 Value* Interpreter::builtin(std::string_view name, Value* call) {
   const Place place = call->place;
   Value* first = call->items.empty() ? nullptr : call->items[0];
+  if (Value* known = path_function(name, call)) {
+    return known;
+  }
   if (first != nullptr) {
     if (name == "textwrap.dedent" || name == "inspect.cleandoc") {
       return first->is(ValueKind::text) ? text(dedented(first->text), place) : first;

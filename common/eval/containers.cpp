@@ -31,6 +31,10 @@ const std::vector<Value*>* Interpreter::elements(Value* value) {
       }
       return &all->items;
     }
+    case ValueKind::file: {
+      const Value* lines = lines_of(*value);
+      return lines != nullptr ? &lines->items : nullptr;
+    }
     default:
       return nullptr;
   }
@@ -65,6 +69,10 @@ Value* Interpreter::method(Value* object, std::string_view name, Value* call) {
     case ValueKind::text:
     case ValueKind::partial_text:
       return text_method(object, name, call);
+    case ValueKind::path:
+      return path_method(object, name, call);
+    case ValueKind::file:
+      return file_method(object, name, call);
     case ValueKind::dict:
     case ValueKind::globals:
       return dict_method(object, name, call);

@@ -231,7 +231,10 @@ Value* Interpreter::name(const Node& node) {
   if (is_builtin(name)) {
     return symbol("builtins." + std::string(name), place_of(node));
   }
-  if (name == "__name__" || name == "__file__") {
+  if (name == "__file__") {
+    return file_name(place_of(node));
+  }
+  if (name == "__name__") {
     return unknown("it depends on how the file is loaded", place_of(node));
   }
   if (module_scope != nullptr && !module_scope->wildcards.empty()) {
@@ -257,8 +260,11 @@ Value* Interpreter::attribute(Value* object, std::string_view name, Place place)
         return text(std::string(object->text), place);
       }
       break;
+    case ValueKind::path:
+      return path_attribute(object, name, place);
     case ValueKind::text:
     case ValueKind::partial_text:
+    case ValueKind::file:
     case ValueKind::bytes:
     case ValueKind::list:
     case ValueKind::tuple:

@@ -34,6 +34,8 @@ Value* Interpreter::to_text(Value* value, Place place) {
       return text(std::to_string(value->integer), place);
     case ValueKind::boolean:
       return text(value->integer != 0 ? "True" : "False", place);
+    case ValueKind::path:
+      return text(std::string(value->text), place);
     case ValueKind::none:
       return text("None", place);
     case ValueKind::real:

@@ -117,6 +117,8 @@ class Interpreter {
   Value* text(std::string value, Place place);
   Value* unknown(std::string_view why, Place place);
   Value* attribute(Value* object, std::string_view name, Place place);
+  // A part of a text, which knows its place where the text is a file's.
+  Value* piece_of(const Value& whole, std::size_t at, std::size_t size, Place place);
 
  private:
   // Whether what comes next is reached.
@@ -265,6 +267,20 @@ class Interpreter {
   // The elements, if they are known (some may be `maybe`, or the value open); null otherwise.
   const std::vector<Value*>* elements(Value* value);
   Value* integer(std::int64_t value, Place place);
+
+  // Paths and the project's text files (paths.cpp).
+  Value* path(std::string value, Place place);
+  Value* file_name(Place place);  // __file__
+  Value* path_below(const Value& folder, const Value& relative, Place place);
+  Value* path_function(std::string_view name, Value* call);
+  Value* path_attribute(Value* object, std::string_view name, Place place);
+  Value* path_method(Value* object, std::string_view name, Value* call);
+  Value* file_method(Value* object, std::string_view name, const Value* call);
+  Value* lines_of(const Value& file);  // null: there are too many
+  const Module* find_file(std::string_view path);
+  bool is_file(std::string_view path);
+  Value* open_file(std::string_view path, Place place);
+  Value* file_text(std::string_view path, Place place);
 
   [[nodiscard]] Place place_of(const python::Node& node) const { return {module_, node.span}; }
   [[nodiscard]] const Condition* add_condition(Place place);

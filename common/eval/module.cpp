@@ -6,6 +6,22 @@
 #include "base/encoding.hpp"
 
 namespace gauger::eval {
+namespace {
+
+std::string with_unix_lines(std::string text) {
+  std::size_t out = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool ends_line = text[at] == '\r';
+    text[out++] = ends_line ? '\n' : text[at];
+    if (ends_line && at + 1 < text.size() && text[at + 1] == '\n') {
+      ++at;
+    }
+  }
+  text.resize(out);
+  return text;
+}
+
+}  // namespace
 
 Library::Library(const base::FileTree& tree, std::vector<std::string> roots)
     : tree_(tree), roots_(std::move(roots)) {}
@@ -88,6 +104,40 @@ const Module* Library::find(std::string_view importer, std::string_view name,
   }
   probed.insert(known->second.probed.begin(), known->second.probed.end());
   return known->second.module;
+}
+
+const Module* Library::find_file_at(std::string_view path, std::set<std::string>& probed) {
+  const auto plain = base::join_path("", path);
+  if (!plain) {
+    return nullptr;
+  }
+  probed.insert(*plain);
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = files_.try_emplace(*plain);
+  if (is_new && tree_.kind(*plain) == base::EntryKind::file) {
+    auto bytes = tree_.read(*plain);
+    const bool is_text =
+        bytes && !base::find_invalid_utf8(*bytes) && bytes->find('\0') == std::string::npos;
+    if (is_text && text_ + bytes->size() <= most_text) {
+      text_ += bytes->size();
+      known->second = std::make_unique<Module>();
+      known->second->path = *plain;
+      known->second->text = with_unix_lines(*std::move(bytes));
+      known->second->is_python = false;
+    }
+  }
+  return known->second.get();
+}
+
+const Module* Library::find_file(std::string_view relative, std::set<std::string>& probed) {
+  for (const std::string& root : roots_) {
+    const auto path = base::join_path(root, relative);
+    const Module* file = path ? find_file_at(*path, probed) : nullptr;
+    if (file != nullptr) {
+      return file;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace gauger::eval

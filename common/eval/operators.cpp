@@ -109,6 +109,9 @@ Value* Interpreter::binary(Operator op, Value* left, Value* right, Place place) 
   if (op == Operator::add && (is_text(*left) || is_text(*right))) {
     return join_parts({left, right}, place);
   }
+  if (op == Operator::divide && (left->is(ValueKind::path) || right->is(ValueKind::path))) {
+    return path_below(*left, *right, place);
+  }
   if (op == Operator::modulo && is_text(*left)) {
     return percent(left, right, place);
   }

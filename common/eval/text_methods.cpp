@@ -21,6 +21,8 @@ std::string_view trimmed(std::string_view text, std::string_view what, bool left
   return text;
 }
 
+constexpr std::size_t most_parts = 100'000;
+
 enum class Case : std::uint8_t { lower, upper };
 
 // ASCII only.
@@ -88,7 +90,9 @@ Value* Interpreter::text_method(Value* object, std::string_view name, Value* cal
   }
   if (pads) {
     const std::string_view what = argument(0).value_or(" \t\n\r\f\v");
-    return text(std::string(trimmed(self, what, name != "rstrip", name != "lstrip")), place);
+    const std::string_view rest = trimmed(self, what, name != "rstrip", name != "lstrip");
+    const auto at = static_cast<std::size_t>(rest.data() - self.data());
+    return piece_of(*object, at, rest.size(), place);
   }
   if (name == "lower" || name == "upper") {
     return text(in_case(self, name == "lower" ? Case::lower : Case::upper), place);
@@ -135,7 +139,10 @@ Value* Interpreter::text_method(Value* object, std::string_view name, Value* cal
       end = std::min(end, self.size());
       const std::string_view part = self.substr(at, end - at);
       if (!part.empty() || (!blanks && !(name == "splitlines" && end == self.size()))) {
-        list->items.push_back(text(std::string(part), place));
+        if (list->items.size() == most_parts) {
+          return unknown("a text of too many parts", place);
+        }
+        list->items.push_back(piece_of(*object, at, part.size(), place));
       }
       at = end + (blanks ? 1 : separator.size());
     }

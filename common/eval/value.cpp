@@ -114,6 +114,7 @@ std::optional<bool> equal_at(const Value& left, const Value& right, int depth) {
     case ValueKind::ellipsis:
       return true;
     case ValueKind::text:
+    case ValueKind::path:
     case ValueKind::bytes:
       return left.text == right.text;
     case ValueKind::list:
@@ -211,6 +212,8 @@ std::optional<bool> truth(const Value& value) {
     case ValueKind::function:
     case ValueKind::class_:
     case ValueKind::module:
+    case ValueKind::path:
+    case ValueKind::file:
     case ValueKind::ellipsis:
       return true;
     default:
@@ -255,6 +258,10 @@ std::string describe(const Value& value) {
       return "a float";
     case ValueKind::text:
       return "a string";
+    case ValueKind::path:
+      return "a path";
+    case ValueKind::file:
+      return "an open file";
     case ValueKind::partial_text:
       return "a string with parts that are not known";
     case ValueKind::bytes:

@@ -21,7 +21,8 @@ namespace gauger::eval {
 struct Module;
 struct Scope;
 
-// A place in a file that was read. The module outlives every value.
+// A place in a file that was read; of the text of a file, all of that file. The module outlives
+// every value.
 struct Place {
   const Module* module = nullptr;
   base::Span span{};
@@ -35,6 +36,8 @@ enum class ValueKind : std::uint8_t {
   integer,       // integer
   real,          // real
   text,          // text
+  path,          // text: of a pathlib.Path
+  file,          // text: what is in a text file that is open for reading
   partial_text,  // items: text and non-text values in order, each a part of the string
   bytes,         // text: as written
   list,          // items

@@ -325,13 +325,33 @@ Parameters given_strings(const Value& what, const Value* parameters) {
   return given;
 }
 
+// Why the object is not known whose method makes the value; empty for others.
+std::string_view why_unknown(const Value& value) {
+  const Value* at = &value;
+  while (at->is(ValueKind::call) || at->is(ValueKind::attribute)) {
+    at = at->object;
+  }
+  return at != &value && at->is(ValueKind::unknown) ? at->text : std::string_view();
+}
+
+// Where the SQL is written, if that is a file which the migration reads.
+eval::Place file_of(const Value& what) {
+  if (what.is(ValueKind::call) && sqlalchemy_name(what) == "text" && !what.items.empty()) {
+    return file_of(*what.items[0]);
+  }
+  const bool of_file =
+      what.is(ValueKind::text) && what.place.module != nullptr && !what.place.module->is_python;
+  return of_file ? what.place : eval::Place{};
+}
+
 // Lists in lists, which may hold themselves, are followed this far.
 constexpr int deepest_list = 4;
 
 void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter,
              int depth) {
   if (const auto text = sql_text_of(what)) {
-    call.sql(with_parameters(*text, given_strings(what, parameters)));
+    const Parameters given = given_strings(what, parameters);
+    call.sql(with_parameters(*text, given), given.empty() ? file_of(what) : eval::Place{});
     return;
   }
   if (auto change = data_change_of(what, interpreter)) {
@@ -368,7 +388,9 @@ void execute(Call& call, const Value& what, const Value* parameters, Interpreter
   if (goes_through(what, "select")) {
     return;
   }
-  call.opaque(fmt::format("the statement that is executed is not known: {}", eval::describe(what)));
+  const std::string_view why = why_unknown(what);
+  call.opaque(fmt::format("the statement that is executed is not known: {}",
+                          why.empty() ? eval::describe(what) : why));
 }
 
 // Whether the database can be reached through what the call is given.

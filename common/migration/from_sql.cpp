@@ -79,24 +79,28 @@ class Writer {
   Writer(SqlSink& sink, Routines& routines) : sink_(sink), routines_(routines) {}
 
   // The statements of a DO block and of a routine that is called count one by one.
-  void write_all(const std::vector<sql::Statement>& statements) {
-    for (const sql::Statement& statement : statements) {
-      if (statement.kind == sql::StatementKind::do_) {
-        write_body(statement, "the DO block");
-        continue;
-      }
-      write(sink_, statement);
-      sink_.next_statement();
-      call_routines(statement);
-      // Those that are STABLE or IMMUTABLE cannot write.
-      if (statement.kind == sql::StatementKind::create_function &&
-          statement.volatility != "stable" && statement.volatility != "immutable") {
-        routines_.created.insert_or_assign(statement.names.front().name, statement);
-      }
+  void write_one(const sql::Statement& statement) {
+    if (statement.kind == sql::StatementKind::do_) {
+      write_body(statement, "the DO block");
+      return;
+    }
+    write(sink_, statement);
+    sink_.next_statement();
+    call_routines(statement);
+    // Those that are STABLE or IMMUTABLE cannot write.
+    if (statement.kind == sql::StatementKind::create_function && statement.volatility != "stable" &&
+        statement.volatility != "immutable") {
+      routines_.created.insert_or_assign(statement.names.front().name, statement);
     }
   }
 
  private:
+  void write_all(const std::vector<sql::Statement>& statements) {
+    for (const sql::Statement& statement : statements) {
+      write_one(statement);
+    }
+  }
+
   // `what` runs it.
   void write_body(const sql::Statement& statement, std::string_view what) {
     write_all(statement.body);
@@ -133,6 +137,38 @@ class Writer {
   int depth_ = 0;
 };
 
+// Finds lines of a text, which is read from front to back, in the file that it stands in.
+class Lines {
+ public:
+  Lines(std::string_view text, eval::Place written) : text_(text), written_(written) {}
+
+  [[nodiscard]] bool known() const { return written_.module != nullptr; }
+
+  // The line of the text's byte `at`. What became of parameters moves bytes, never lines.
+  eval::Place line_of(std::size_t at) {
+    const auto begin = text_.begin() + static_cast<std::ptrdiff_t>(std::min(read_, at));
+    const auto end = text_.begin() + static_cast<std::ptrdiff_t>(std::min(at, text_.size()));
+    read_ = std::max(read_, at);
+    return down(std::count(begin, end, '\n'));
+  }
+
+  eval::Place down(std::ptrdiff_t lines) {
+    const std::string_view file = written_.module->text;
+    for (; lines > 0; --lines) {
+      const std::size_t ends = file.find('\n', written_.span.begin);
+      if (ends < written_.span.end) {
+        written_.span.begin = static_cast<std::uint32_t>(ends + 1);
+      }
+    }
+    return written_;
+  }
+
+ private:
+  std::string_view text_;
+  eval::Place written_;
+  std::size_t read_ = 0;
+};
+
 }  // namespace
 
 Operation& SqlSink::add(const sql::Statement& statement, Action action) {
@@ -165,13 +201,23 @@ Operation& SqlSink::add_object(const sql::Statement& statement, const sql::Quali
 }
 
 void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out,
-                Routines& routines) {
+                Routines& routines, eval::Place written) {
   SqlText read = read_sql_text(text);
   const auto statements = parse_sql_text(read);
   if (statements) {
     const std::size_t before = out.size();
     SqlSink sink(base, out);
-    Writer(sink, routines).write_all(*statements);
+    Writer writer(sink, routines);
+    Lines lines(read.text, written);
+    for (const sql::Statement& statement : *statements) {
+      const std::size_t first = out.size();
+      writer.write_one(statement);
+      if (lines.known()) {
+        const eval::Place line = lines.line_of(statement.span.begin);
+        std::for_each(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+                      [&](Operation& each) { each.sites.push_back(line); });
+      }
+    }
     const bool joined =
         statements->size() > 1 ||
         (statements->size() == 1 && statements->front().kind == sql::StatementKind::do_);
@@ -182,11 +228,20 @@ void append_sql(std::string_view text, const Operation& base, std::vector<Operat
   }
   Operation& made = out.emplace_back(base);
   made.from_sql = true;
+  std::string where;
+  if (written.module != nullptr) {
+    const std::size_t line = statements.error().position.line;
+    made.sites.push_back(
+        Lines(read.text, written).down(static_cast<std::ptrdiff_t>(line == 0 ? 0 : line - 1)));
+    const eval::Place& site = made.sites.back();
+    where = fmt::format(" in {}:{}", site.module->path,
+                        base::position_of(site.module->text, site.span.begin).line);
+  }
   made.action = Opaque{fmt::format(
-      "{}: {}",
+      "{}{}: {}",
       has_hole(text) ? "parts of the SQL are not known, and PostgreSQL says without them"
                      : "PostgreSQL does not accept the SQL",
-      statements.error().message)};
+      where, statements.error().message)};
 }
 
 void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out) {

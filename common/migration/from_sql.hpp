@@ -22,10 +22,13 @@ struct Routines;  // routines.hpp
 // as the drivers and SQLAlchemy read them. Text that PostgreSQL's grammar does not accept gives one
 // Opaque operation; text without a statement gives none.
 //
+// `written`: where the text stands, if that is a file of its own; each operation's last site is
+// then the line of its statement there.
+//
 // Where the text calls one of the `routines`, in a SELECT or CALL of its own, what that does
 // follows; those that it creates are added.
 void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out,
-                Routines& routines);
+                Routines& routines, eval::Place written = {});
 void append_sql(std::string_view text, const Operation& base, std::vector<Operation>& out);
 
 }  // namespace gauger::migration

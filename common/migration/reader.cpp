@@ -11,6 +11,7 @@
 #include "migration/directive.hpp"
 #include "migration/execution.hpp"
 #include "migration/terms.hpp"
+#include "sql/statement.hpp"
 
 namespace gauger::migration {
 
@@ -70,6 +71,25 @@ Value* own_method(Interpreter& interpreter, const Value& callee) {
     }
   }
   return nullptr;
+}
+
+// What sqlparse.split() makes of a text: its statements, one by one. Null where it is not known.
+Value* split_sql(Interpreter& interpreter, const Value& call) {
+  const Value* whole = argument(call, 0, "sql");
+  if (whole == nullptr || !whole->is(ValueKind::text)) {
+    return nullptr;
+  }
+  const auto statements = sql::parse(whole->text);
+  if (!statements) {
+    return nullptr;
+  }
+  Value* list = interpreter.memory().make(ValueKind::list, call.place);
+  for (const sql::Statement& statement : *statements) {
+    const base::Span& span = statement.span;
+    list->items.push_back(
+        interpreter.piece_of(*whole, span.begin, span.end - span.begin, call.place));
+  }
+  return list;
 }
 
 // What only looks something up, or registers something.
@@ -157,6 +177,11 @@ Value* Reader::called(Interpreter& interpreter, Value* call, bool statement) {
   const std::string dotted = eval::dotted_name(callee);
   if (dotted.ends_with(".quoted_name") && !call->items.empty()) {
     return call->items[0];
+  }
+  if (dotted == "sqlparse.split") {
+    if (Value* statements = split_sql(interpreter, *call)) {
+      return statements;
+    }
   }
   if (dotted.ends_with("context.is_offline_mode")) {
     return interpreter.memory().make(ValueKind::boolean, call->place);  // false

@@ -133,7 +133,7 @@ Operation& Call::same_statement(Action action, Name object) {
   return made;
 }
 
-void Call::sql(std::string_view text) {
+void Call::sql(std::string_view text, eval::Place written) {
   if (recorder_.is_full()) {
     return;
   }
@@ -142,7 +142,7 @@ void Call::sql(std::string_view text) {
   base.from_sql = true;
   base.statement = recorder_.next_statement();
   const std::size_t before = list_.size();
-  append_sql(text, base, list_, recorder_.routines());
+  append_sql(text, base, list_, recorder_.routines(), written);
   for (std::size_t i = before; i < list_.size(); ++i) {
     list_[i].transaction = base.transaction;
   }

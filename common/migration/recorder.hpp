@@ -123,7 +123,8 @@ class Call {
   Operation& statement(Action action, Name object = {});
   // One more in the statement of the last.
   Operation& same_statement(Action action, Name object = {});
-  void sql(std::string_view text);
+  // `written`: where the text stands, if that is a file of its own, beside the Python.
+  void sql(std::string_view text, eval::Place written = {});
   void opaque(std::string reason) { statement(Opaque{std::move(reason)}); }
 
  private:

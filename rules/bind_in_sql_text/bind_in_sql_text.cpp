@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -70,6 +71,19 @@ std::string_view literal_of(std::string_view call) {
   return close() && close() ? body : std::string_view();
 }
 
+std::string_view source_of(const eval::Place& site) {
+  return std::string_view(site.module->text)
+      .substr(site.span.begin, site.span.end - site.span.begin);
+}
+
+// The SQL that a file holds, where the call makes text() of it. Empty: it is another call.
+std::string_view text_of_file(const std::vector<eval::Place>& sites) {
+  std::string_view call = source_of(sites[sites.size() - 2]);
+  return take(call, "op.execute(") || call.find(".execute(") != std::string_view::npos
+             ? source_of(sites.back())
+             : std::string_view();
+}
+
 // As SQLAlchemy's text() finds them: (?<![:\w\\]):(\w+)(?!:)
 std::string_view parameter_in(std::string_view sql) {
   for (std::size_t at = sql.find(':'); at != std::string_view::npos; at = sql.find(':', at + 1)) {
@@ -93,8 +107,8 @@ std::vector<engine::Report> check_bind_in_sql_text(const engine::StatementContex
   if (context.first > 0 && upgrade[context.first - 1].call == operation.call) {
     return {};  // another statement of the same text
   }
-  const std::string_view sql = literal_of(
-      std::string_view(site.module->text).substr(site.span.begin, site.span.end - site.span.begin));
+  const std::string_view sql =
+      site.module->is_python ? literal_of(source_of(site)) : text_of_file(operation.sites);
   const std::string_view parameter = parameter_in(sql);
   if (parameter.empty()) {
     return {};

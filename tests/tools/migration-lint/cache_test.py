@@ -132,6 +132,17 @@ class CacheTest(unittest.TestCase):
             )
         )
 
+    def test_a_file_of_sql(self) -> None:
+        name = VERSIONS + "e5.sql"
+        self.write(
+            VERSIONS + "e5.py", revision("e5", "d4", "op.execute(Path(__file__).with_suffix('.sql').read_text())", "from pathlib import Path\n")
+        )
+        self.check()  # it is not there
+        self.change(lambda: self.write(name, "DROP TABLE invoices;\n"))
+        self.change(lambda: self.replace(name, "invoices", "payments"))
+        self.change(lambda: self.write(name, "\n" + "DROP TABLE payments;\n" + "DROP TABLE more;\n"))
+        self.change(lambda: os.remove(self.project / name))
+
     def test_a_package_that_comes_before_the_module(self) -> None:
         self.change(lambda: (self.write("app/names/__init__.py", 'COLUMN = "pager"\n'), os.remove(self.project / "app/names.py")))
 

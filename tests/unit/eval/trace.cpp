@@ -100,9 +100,9 @@ std::vector<std::string> Trace::arguments() const {
   return out;
 }
 
-base::Result<Trace> trace(std::string_view text, Limits limits) {
+base::Result<Trace> trace(std::string_view text, Limits limits, const Setting& setting) {
   Module module;
-  module.path = "snippet.py";
+  module.path = setting.path;
   module.text = text;
   auto syntax = python::parse(module.text, {0, static_cast<std::uint32_t>(module.text.size())});
   if (!syntax) {
@@ -111,7 +111,7 @@ base::Result<Trace> trace(std::string_view text, Limits limits) {
   module.syntax = std::move(*syntax);
   Memory memory;
   Recorder host;
-  Interpreter interpreter(memory, nullptr, host, limits);
+  Interpreter interpreter(memory, setting.library, host, limits);
   Value* upgrade = interpreter.name_in(module, "upgrade");
   if (upgrade != nullptr && upgrade->is(ValueKind::function)) {
     interpreter.call_function(upgrade, {}, upgrade->place);

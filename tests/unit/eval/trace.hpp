@@ -27,8 +27,15 @@ struct Trace {
 // that may be absent "1?".
 [[nodiscard]] std::string repr(const Value& value);
 
+// Where the text stands: its path in the library's tree. Without a library it imports nothing.
+struct Setting {
+  Library* library = nullptr;
+  std::string path = "snippet.py";
+};
+
 // The trace of `upgrade()` in the text. `act(x)` is written down, `ask()` gives what is not known.
 // Error: a text that is not Python.
-[[nodiscard]] base::Result<Trace> trace(std::string_view text, Limits limits = {});
+[[nodiscard]] base::Result<Trace> trace(std::string_view text, Limits limits = {},
+                                        const Setting& setting = {});
 
 }  // namespace gauger::eval::test

@@ -1,0 +1,1 @@
+UPDATE orders SET status = :status WHERE id = 1;

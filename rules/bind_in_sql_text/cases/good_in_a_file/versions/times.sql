@@ -1,0 +1,1 @@
+UPDATE orders SET status = '12:30'::text WHERE id = 1;

@@ -1,0 +1,2 @@
+CREATE VIEW named AS SELECT email FROM customers;
+DROP TABLE customers CASCADE;
