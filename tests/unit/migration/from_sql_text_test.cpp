@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include "migration/from_sql.hpp"
 #include "migration/operation.hpp"
+#include "migration/routines.hpp"
 #include "unit/migration/sql_actions.hpp"
 
 namespace gauger::migration {
@@ -171,6 +173,31 @@ TEST_CASE("migration::append_sql ends on hostile text, and soon") {
   const auto seconds =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begin);
   CHECK(seconds.count() < 60);
+}
+
+TEST_CASE("migration::append_sql knows the lines of a file") {
+  eval::Module file;
+  file.path = "up.sql";
+  file.text =
+      "SELECT 0;\n-- It begins.\nUPDATE t SET a = :long_name WHERE\n  b = ':no\n:one';\n\n"
+      "DO $$ BEGIN\n  DELETE FROM t;\n  DELETE FROM u;\nEND $$; DROP TABLE u;\nDROP TABEL v;\n";
+  file.is_python = false;
+  const auto lines_of = [&](std::size_t begin, std::size_t end) {
+    std::vector<std::size_t> lines;
+    std::vector<Operation> operations;
+    Routines routines;
+    append_sql(std::string_view(file.text).substr(begin, end - begin), {}, operations, routines,
+               {&file, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+    for (const Operation& operation : operations) {
+      REQUIRE(operation.sites.size() == 1);
+      lines.push_back(base::position_of(file.text, operation.sites[0].span.begin).line);
+    }
+    return lines;
+  };
+  const std::size_t broken = file.text.find("DROP TABEL");
+  CHECK(lines_of(0, broken) == std::vector<std::size_t>{1, 3, 7, 7, 10});
+  CHECK(lines_of(10, broken) == std::vector<std::size_t>{3, 7, 7, 10});
+  CHECK(lines_of(broken - 1, file.text.size()) == std::vector<std::size_t>{11});
 }
 
 }  // namespace gauger::migration
