@@ -7,6 +7,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    with open("schema.sql") as file:
+    with open("schema.sql") as file:  # which the project does not have
         op.execute(file.read())
     op.execute("DO $$ BEGIN EXECUTE 'DROP TABLE ' || current_setting('app.table'); END $$")
