@@ -656,7 +656,7 @@ class Diff {
   }
 
   void compare_columns(const Table& left, const Table& right) {
-    const auto pairs =
+    auto pairs =
         pair_up(left.columns, right.columns, [](const Column& column) { return column.name; });
     const QualifiedName& table = right.name;
     for (const Column* column : pairs.right_only) {
@@ -668,6 +668,9 @@ class Diff {
              .operations = creation(table, *column)});
       }
     }
+    // PostgreSQL 12 drops a generated one with the column that it is made of; later ones refuse.
+    std::stable_partition(pairs.left_only.begin(), pairs.left_only.end(),
+                          [](const Column* column) { return !column->generated.empty(); });
     for (const Column* column : pairs.left_only) {
       if (is_sure(*column) && right.columns_known) {
         drops_.push_back(
