@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/file_tree.hpp"
 #include "eval/interpreter.hpp"
 
 namespace gauger::eval {
@@ -27,8 +28,6 @@ std::string joined(std::string_view left, std::string_view right) {
   out += right;
   return out;
 }
-
-std::string_view base_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // os.path.dirname.
 std::string_view folder_of(std::string_view path) {
@@ -181,17 +180,18 @@ Value* Interpreter::path_function(std::string_view name, Value* call) {
     case Function::folder:
       return text(std::string(folder_of(first)), place);
     case Function::base:
-      return text(std::string(base_of(first)), place);
+      return text(std::string(base::file_name(first)), place);
     case Function::same:
       return text(std::move(first), place);
     case Function::split: {
       Value* pair = memory_.make(ValueKind::tuple, place);
       pair->items = {text(std::string(folder_of(first)), place),
-                     text(std::string(base_of(first)), place)};
+                     text(std::string(base::file_name(first)), place)};
       return pair;
     }
     case Function::split_suffix: {
-      const std::size_t at = first.size() - base_of(first).size() + extension_at(base_of(first));
+      const std::size_t at =
+          first.size() - base::file_name(first).size() + extension_at(base::file_name(first));
       Value* pair = memory_.make(ValueKind::tuple, place);
       pair->items = {text(first.substr(0, at), place), text(first.substr(at), place)};
       return pair;
@@ -212,7 +212,7 @@ Value* Interpreter::path_function(std::string_view name, Value* call) {
 
 Value* Interpreter::path_attribute(Value* object, std::string_view name, Place place) {
   const std::string_view self = object->text;
-  const std::string_view base = self == "." || self == "/" ? "" : base_of(self);
+  const std::string_view base = self == "." || self == "/" ? "" : base::file_name(self);
   if (name == "parent") {
     return path(std::string(parent_of(self)), place);
   }
@@ -264,7 +264,7 @@ Value* Interpreter::path_method(Value* object, std::string_view name, Value* cal
     return nullptr;
   }
   const std::string_view first = call->items[0]->text;
-  const std::string_view base = base_of(self);
+  const std::string_view base = base::file_name(self);
   const std::string_view folder = std::string_view(self).substr(0, self.size() - base.size());
   if (name == "joinpath") {
     std::string out = self;

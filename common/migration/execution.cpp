@@ -350,8 +350,8 @@ constexpr int deepest_list = 4;
 void execute(Call& call, const Value& what, const Value* parameters, Interpreter& interpreter,
              int depth) {
   if (const auto text = sql_text_of(what)) {
-    const Parameters given = given_strings(what, parameters);
-    call.sql(with_parameters(*text, given), given.empty() ? file_of(what) : eval::Place{});
+    call.sql(with_parameters(*text, given_strings(what, parameters)),
+             parameters == nullptr ? file_of(what) : eval::Place{});
     return;
   }
   if (auto change = data_change_of(what, interpreter)) {

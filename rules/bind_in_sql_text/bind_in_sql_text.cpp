@@ -72,8 +72,7 @@ std::string_view literal_of(std::string_view call) {
 }
 
 std::string_view source_of(const eval::Place& site) {
-  return std::string_view(site.module->text)
-      .substr(site.span.begin, site.span.end - site.span.begin);
+  return base::slice(site.module->text, site.span);
 }
 
 // The SQL that a file holds, where the call makes text() of it. Empty: it is another call.
