@@ -37,7 +37,7 @@ class Judge {
   [[nodiscard]] std::vector<Finding> run() {
     judge_count();
     for (const Applied& applied : pull_request_.applied_revisions) {
-      judge_revision(applied);
+      applied.is_read ? judge_read_file(applied) : judge_revision(applied);
     }
     for (const Applied& applied : pull_request_.seed_scripts) {
       judge_seed(applied);
@@ -135,8 +135,7 @@ class Judge {
   }
 
   void judge_revision(const Applied& applied) {
-    const std::string what = applied.revision.empty() ? std::string("a migration")
-                                                      : fmt::format("'{}'", applied.revision);
+    const std::string what = named(applied.revision);
     const std::string base_name = git::shown_name(base_.point.base);
     if (applied.kind == Applied::Kind::deleted) {
       findings_.push_back(
@@ -168,6 +167,33 @@ class Judge {
     finding.help = words_only ? "nothing to do where that is what you meant, such as adding a tag"
                               : fmt::format("{}\nand make the change in a new migration",
                                             restore(applied.path));
+    locate(finding, applied.now, applied.comparison.span);
+    findings_.push_back(std::move(finding));
+  }
+
+  void judge_read_file(const Applied& applied) {
+    const std::string what =
+        fmt::format("{} is on {}, and {}, which it reads,", named(applied.revision),
+                    git::shown_name(base_.point.base), base::file_name(applied.path));
+    Finding finding{.rule = "applied-revision-edited", .revision = optional_id(applied.revision)};
+    if (applied.kind == Applied::Kind::deleted) {
+      finding.message =
+          fmt::format("{} is deleted here: no database can be migrated through it any more", what);
+      finding.help = restore(applied.path);
+      finding.path = applied.path;
+      findings_.push_back(std::move(finding));
+      return;
+    }
+    if (applied.comparison.edit == Edit::words) {
+      finding.severity = Severity::warning;
+      finding.message = fmt::format("{} is edited here in its comments or layout", what);
+      finding.help = "nothing to do where that is what you meant";
+    } else {
+      finding.message =
+          fmt::format("{} is edited here: databases that have run it will not run it again", what);
+      finding.help =
+          fmt::format("{}\nand make the change in a new migration", restore(applied.path));
+    }
     locate(finding, applied.now, applied.comparison.span);
     findings_.push_back(std::move(finding));
   }
@@ -212,6 +238,10 @@ class Judge {
         break;
     }
     findings_.push_back(std::move(finding));
+  }
+
+  static std::string named(const std::string& revision) {
+    return revision.empty() ? std::string("a migration") : fmt::format("'{}'", revision);
   }
 
   static std::optional<std::string> optional_id(const std::string& id) {

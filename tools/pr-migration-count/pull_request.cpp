@@ -14,6 +14,7 @@
 #include "history/excerpt.hpp"
 #include "history/read.hpp"
 #include "models/models.hpp"
+#include "tools/pr-migration-count/read_files.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -77,6 +78,7 @@ class PullRequestReader {
   [[nodiscard]] PullRequest run() {
     read_revisions();
     match_revisions();
+    compare_read_files();
     compare_seeds();
     compare_schema();
     return std::move(result_);
@@ -239,6 +241,70 @@ class PullRequestReader {
         }
       }
     }
+  }
+
+  // Reading every revision takes its time, and nearly every pull request changes some text.
+  [[nodiscard]] bool may_be_read(const std::string& path) const {
+    const std::string& scripts = context_.project.alembic.script_location;
+    return !path.ends_with(".py") &&
+           (path.ends_with(".sql") || scripts.empty() || path.starts_with(scripts + "/"));
+  }
+
+  // What the revisions of the base run that is not in their own files.
+  void compare_read_files() {
+    std::set<std::string> changed;
+    for (const git::Change& change : changes_) {
+      if (is_old(change) && may_be_read(change.path)) {
+        changed.insert(change.path);
+      }
+    }
+    const auto all = find_readers(before_, context_.project, old_files_, changed);
+    for (const auto& [path, readers] : all) {
+      const auto reader =
+          std::find_if(readers.begin(), readers.end(),
+                       [&, file = path](const std::string& each) { return !is_told(each, file); });
+      if (reader != readers.end()) {
+        compare_read_file(path, *reader);
+      }
+    }
+  }
+
+  // A revision that is gone is told of already, and one that reads its SQL elsewhere from now on.
+  [[nodiscard]] bool is_told(const std::string& revision, const std::string& file) const {
+    return std::any_of(
+        result_.applied_revisions.begin(), result_.applied_revisions.end(),
+        [&](const Applied& applied) {
+          return applied.path == revision &&
+                 (applied.kind == Applied::Kind::deleted ||
+                  (applied.comparison.edit == Edit::substance && !context_.tree.kind(file)));
+        });
+  }
+
+  void compare_read_file(const std::string& path, const std::string& reader) {
+    const auto revision = old_reader_.read(reader);
+    Applied applied{
+        .kind = Applied::Kind::deleted,
+        .path = path,
+        .revision = revision && revision->revision ? revision->revision->id : std::string(),
+        .now = {},
+        .comparison = {},
+        .is_read = true};
+    if (context_.tree.kind(path)) {
+      auto source = history::read_source(context_.tree, path);
+      if (!source) {
+        result_.errors.push_back(std::move(source.error()));
+        return;
+      }
+      const std::string before = read_before(path).text;
+      applied.kind = Applied::Kind::edited;
+      applied.now = {path, std::move(source->text)};
+      applied.comparison = path.ends_with(".sql") ? compare_sql(before, applied.now.text)
+                                                  : compare_text(before, applied.now.text);
+      if (applied.comparison.edit == Edit::none) {
+        return;
+      }
+    }
+    result_.applied_revisions.push_back(std::move(applied));
   }
 
   // scripts/seeds/<revision>.py: what seed_versions records is the name.

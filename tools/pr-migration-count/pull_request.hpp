@@ -33,10 +33,12 @@ struct Applied {
 
   Kind kind = Kind::edited;
   std::string path;      // on the base
-  std::string revision;  // its id; empty: a seed script, or an id that cannot be read
+  std::string revision;  // the id; empty: a seed script, or an id that cannot be read
   FileVersion now;       // edited, renamed
   Comparison comparison;
   std::string new_revision{};  // where the id in the file has changed
+  // `path` is no revision, but a file that `revision` reads, as SQL beside it.
+  bool is_read = false;
 };
 
 struct PullRequest {

@@ -33,11 +33,12 @@ constexpr std::array infos = {
     finding::RuleInfo{
         .id = "applied-revision-edited",
         .severity = Severity::error,
-        .summary = "A migration that exists on the base is edited.",
+        .summary = "A migration that exists on the base, or a file that it reads, is edited.",
         .explanation =
             "Databases that have run it never run it again, so that from here on they differ from "
             "those that are made anew. History is append-only: put the change in a new "
-            "migration.\n\n"
+            "migration. A file that the migration reads, such as SQL beside it, is a part of "
+            "it.\n\n"
             "An edit of comments, docstrings, annotations and layout alone is a warning, since "
             "adding a tag is one. A file that only moves is not edited. A revision that the base "
             "does not have may be edited freely, its `down_revision` too."},

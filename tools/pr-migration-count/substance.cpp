@@ -1,12 +1,14 @@
 #include "tools/pr-migration-count/substance.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "python/syntax.hpp"
+#include "sql/tokens.hpp"
 
 namespace gauger::tools {
 namespace {
@@ -120,12 +122,16 @@ base::Span first_line(std::string_view before, std::string_view after) {
   return new_lines.line_span(after, line);
 }
 
+bool is_same_text(std::string_view before, std::string_view after) {
+  return before == after || with_plain_ends(before) == with_plain_ends(after);
+}
+
 base::Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
 
 }  // namespace
 
 Comparison compare(std::string_view before, std::string_view after) {
-  if (before == after || with_plain_ends(before) == with_plain_ends(after)) {
+  if (is_same_text(before, after)) {
     return {};
   }
   const auto old_syntax = python::parse(before, whole(before));
@@ -136,6 +142,32 @@ Comparison compare(std::string_view before, std::string_view after) {
   const auto place = Comparer(before, after).difference(old_syntax->root(), new_syntax->root());
   return place ? Comparison{Edit::substance, *place}
                : Comparison{Edit::words, first_line(before, after)};
+}
+
+Comparison compare_sql(const std::string& before, const std::string& after) {
+  if (is_same_text(before, after)) {
+    return {};
+  }
+  const sql::Tokens old_words(before);
+  const sql::Tokens new_words(after);
+  if (old_words.failure() || new_words.failure()) {
+    return {Edit::substance, first_line(before, after)};
+  }
+  const std::size_t both = std::min(old_words.size(), new_words.size());
+  std::size_t same = 0;
+  while (same < both && old_words.text(same) == new_words.text(same)) {
+    ++same;
+  }
+  if (same == old_words.size() && same == new_words.size()) {
+    return {Edit::words, first_line(before, after)};
+  }
+  return {Edit::substance,
+          same < new_words.size() ? new_words[same].span : first_line(before, after)};
+}
+
+Comparison compare_text(std::string_view before, std::string_view after) {
+  return is_same_text(before, after) ? Comparison{}
+                                     : Comparison{Edit::substance, first_line(before, after)};
 }
 
 }  // namespace gauger::tools

@@ -1,7 +1,8 @@
-// Whether two versions of a Python file do the same.
+// Whether two versions of a file do the same.
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -19,8 +20,12 @@ struct Comparison {
   base::Span span{};  // in the text after: where they begin to differ
 };
 
-// Decided on the syntax of both; where one of them cannot be parsed, any difference is one of
-// substance.
+// Of Python files. Decided on the syntax of both; where one of them cannot be parsed, any
+// difference is one of substance.
 [[nodiscard]] Comparison compare(std::string_view before, std::string_view after);
+// Of files of SQL, by their words.
+[[nodiscard]] Comparison compare_sql(const std::string& before, const std::string& after);
+// Of texts of which nothing more is known.
+[[nodiscard]] Comparison compare_text(std::string_view before, std::string_view after);
 
 }  // namespace gauger::tools

@@ -1,0 +1,2 @@
+-- For search.
+CREATE INDEX ix_users_name ON users (name);

@@ -1,0 +1,5 @@
+-- Who may log in.
+CREATE TABLE users (
+    id integer PRIMARY KEY,
+    name text
+);
