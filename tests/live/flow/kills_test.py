@@ -53,12 +53,20 @@ class Day:
             self.test.assertIn("stage them", said)
             project.git("add", "-A")
         elif "gauger migrate" in said:
-            done = project.run("make", "migrate")
-            self.test.assertEqual(done.returncode, 0, done.all)
+            self.insist("what was asked for", "make", "migrate")
         elif any(each in said for each in ("another run is", "others are connected")):
             time.sleep(0.5)
         else:
             self.test.fail(f"no word of what to do: {said}")
+
+    def insist(self, name, *words, **variables):
+        """Runs a command, and does what it asks for, until it works."""
+        for _ in range(4):
+            done = self.project.run(*words, **variables)
+            if done.returncode == 0 or re.search(NOTHING_LEFT, done.all):
+                return done
+            self.obey(done.all)
+        return self.test.fail(f"{name}: it never works: {done.all}")
 
     def step(self, name, *words, **variables):
         project = self.project
@@ -71,13 +79,7 @@ class Day:
             self.cut(process)
             self.cut_off.append(process)
             self.assert_kept(before, name)
-        for _ in range(4):
-            done = project.run(*words, **variables)
-            if done.returncode == 0 or re.search(NOTHING_LEFT, done.all):
-                break
-            self.obey(done.all)
-        else:
-            self.test.fail(f"{name}: it never works: {done.all}")
+        done = self.insist(name, *words, **variables)
         if self.moment is None:
             self.times[name] = time.monotonic() - began
         return done
