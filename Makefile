@@ -80,7 +80,7 @@ test-kills: ## Build, and kill the commands of the workflow at many moments; som
 	GAUGER_KILLS=8 ctest --preset default --no-tests=error -R '^live.(rewrite|kills)$$' --timeout 3000
 
 .PHONY: asan
-asan: ## Build with the address and undefined behaviour sanitizers, and run the tests
+asan: ## Build with clang's address and undefined behaviour sanitizers, and run the tests
 	@ci/test asan-ubsan
 
 .PHONY: clang

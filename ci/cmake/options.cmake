@@ -47,6 +47,7 @@ if(GAUGER_SANITIZE)
   add_compile_options(
     -fsanitize=${GAUGER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${GAUGER_SANITIZE})
+  add_compile_definitions(GAUGER_SANITIZED) # which the compilers say in different ways
 else()
   # A tool starts in half the time, and runs where another libstdc++ is installed.
   add_link_options(-static-libstdc++ -static-libgcc)
@@ -64,7 +65,7 @@ option(GAUGER_PCH "Precompile the headers that most files include" ${gauger_pch_
 
 # Most of a file's time goes into the templates of the standard library and of our value types, which
 # its neighbours use as well: compiled together they take half of it. Therefore what is in an unnamed
-# namespace has a name that no other file of the folder has. Clang's builds compile each file alone.
+# namespace has a name that no other file of the folder has. The preset "clang" compiles each file alone.
 option(GAUGER_UNITY "Compile the files of a folder together" ${gauger_pch_default})
 
 # What every target of our own is compiled with; third-party code is not.
@@ -101,6 +102,6 @@ target_compile_options(
             $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>
             # Files compiled together take each other's unnamed namespaces for a header's, and each
             # other's functions for what a parameter hides.
-            $<$<BOOL:${GAUGER_UNITY}>:-Wno-subobject-linkage>
+            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${GAUGER_UNITY}>>:-Wno-subobject-linkage>
             $<$<NOT:$<BOOL:${GAUGER_UNITY}>>:-Wshadow>
             $<$<BOOL:${GAUGER_WERROR}>:-Werror>)

@@ -9,7 +9,7 @@
 #include "base/dsn.hpp"
 #include "database/dsn.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef GAUGER_SANITIZED
 // libpqxx 6.4 loses libpq's result where a query ends in an exception of a lost connection. Here
 // and not in a file that LSAN_OPTIONS names: the tests give programs an environment of their own.
 extern "C" const char* __lsan_default_suppressions();

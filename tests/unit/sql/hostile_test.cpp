@@ -100,7 +100,7 @@ void parse_deep() {
 }
 
 // Frames are several times as large under the address sanitizer.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef GAUGER_SANITIZED
 constexpr std::size_t small_stack = std::size_t{4} << 20U;
 #else
 constexpr std::size_t small_stack = std::size_t{512} << 10U;
