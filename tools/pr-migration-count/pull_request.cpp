@@ -236,6 +236,7 @@ class PullRequestReader {
         if (!taken_[i] && new_[i].revision && new_[i].revision->id == old->revision->id) {
           taken_[i] = true;
           known.insert(old->revision->id);
+          moved_.insert(change.path);
           judge(*old, new_[i]);
           break;
         }
@@ -258,7 +259,9 @@ class PullRequestReader {
         changed.insert(change.path);
       }
     }
-    const auto all = find_readers(before_, context_.project, old_files_, changed);
+    std::set<std::string> revisions = old_files_;
+    revisions.insert(moved_.begin(), moved_.end());
+    const auto all = find_readers(before_, context_.project, revisions, changed);
     for (const auto& [path, readers] : all) {
       const auto reader =
           std::find_if(readers.begin(), readers.end(),
@@ -458,6 +461,7 @@ class PullRequestReader {
   const std::vector<git::Change>& changes_;
   std::set<std::string> old_files_;  // revision files of the base
   std::set<std::string> new_files_;
+  std::set<std::string> moved_;  // of the base, where nothing is configured any more
   RevisionReader old_reader_;
   RevisionReader new_reader_;
   std::vector<RevisionVersion> old_;  // those that have changed

@@ -21,6 +21,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 
 TOOL = pathlib.Path(os.environ.get("GAUGER_BIN", pathlib.Path(__file__).parents[3] / "build" / "bin")) / (
     "pr-migration-count"
@@ -39,13 +40,19 @@ class Migration:
     number: int
     body: str = "op.create_table('t')"
     comment: str = ""
+    # Of a file that it reads.
+    sql_name: str = ""
+    sql: str = ""
 
     def text(self) -> str:
+        body = self.body
+        if self.sql_name:
+            body += f"\n    op.execute((Path(__file__).parents[2] / 'sql' / {self.sql_name!r}).read_text())"
         return (
             f'"""revision {self.id}{self.comment}\n\nRevision ID: {self.id}\nRevises: {self.parent or ""}\n'
             f'Create Date: 2024-01-{self.number % 28 + 1:02} 10:00:00\n"""\n'
-            f"from alembic import op\nimport sqlalchemy as sa\n\nrevision = {self.id!r}\n"
-            f"down_revision = {self.parent!r}\n\n\ndef upgrade() -> None:\n    {self.body}\n\n\n"
+            f"from pathlib import Path\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = {self.id!r}\n"
+            f"down_revision = {self.parent!r}\n\n\ndef upgrade() -> None:\n    {body}\n\n\n"
             "def downgrade() -> None:\n    pass\n"
         )
 
@@ -130,6 +137,7 @@ class Project:
 
     def files(self) -> dict[str, str]:
         files = {path: each.text() for path, each in self.migrations.items()} | self.seeds | self.extra
+        files |= {f"sql/{each.sql_name}": each.sql for each in self.migrations.values() if each.sql_name}
         for path, models in self.models.items():
             files[path] = SCHEMA_HEAD + self.imports + "\n\n" + "\n\n".join(each.text() for each in models)
         files["app/schema/enums.py"] = SCHEMA_HEAD + "".join(
@@ -215,11 +223,11 @@ class Pull:
     def path_of(self, identifier: str) -> str:
         return next(path for path, each in self.project.migrations.items() if each.id == identifier)
 
-    def untouched_applied(self) -> Migration | None:
+    def untouched_applied(self, wanted: Callable[[Migration], bool] = lambda _: True) -> Migration | None:
         choices = [
             each
             for each in self.project.migrations.values()
-            if each.id not in self.touched and each.id not in self.new
+            if each.id not in self.touched and each.id not in self.new and wanted(each)
         ]
         if not choices:
             return None
@@ -269,6 +277,15 @@ class Pull:
             else:
                 migration.body = f"# destructive: approved {self.name('x')}\n    {migration.body}"
             self.applied[migration.id] = "words"
+
+    def edit_sql(self) -> None:
+        if migration := self.untouched_applied(lambda each: each.sql_name != ""):
+            if self.rng.random() < 0.5:
+                migration.sql = f"-- {self.name('words')}\n{migration.sql}"
+                self.applied[migration.id] = "words"
+            else:
+                migration.sql += f"CREATE TABLE {self.name('t')} (id integer);\n"
+                self.applied[migration.id] = "edited"
 
     def rename_applied(self) -> None:
         if migration := self.untouched_applied():
@@ -521,6 +538,7 @@ DEEDS = [
     (2, Pull.edit_applied),
     (1, Pull.reparent_applied),
     (2, Pull.comment_applied),
+    (3, Pull.edit_sql),
     (3, Pull.rename_applied),
     (1, Pull.swap_applied),
     (2, Pull.delete_applied),
@@ -615,6 +633,9 @@ def main_states(rng: random.Random) -> list[Project]:
         for _ in range(2):
             identifier = f"r{number}{len(project.migrations):03}"
             path = add_migration(project, identifier)
+            if rng.random() < 0.5:
+                project.migrations[path].sql_name = f"{identifier}.sql"
+                project.migrations[path].sql = f"CREATE TABLE {identifier} (id integer);\n"
             project.seeds[f"scripts/seeds/{identifier}.py"] = seed_text(path, rng.randrange(100))
         project.extra[f"app/schema/main{number}.py"] = SCHEMA_HEAD + Model(f"m{number}", "column", [Column("x")]).text()
         states.append(copy.deepcopy(project))
