@@ -269,7 +269,7 @@ class Interpreter {
   Value* integer(std::int64_t value, Place place);
 
   // Paths and the project's text files (paths.cpp).
-  Value* path(std::string value, Place place);
+  Value* path(std::string_view value, Place place);
   Value* file_name(Place place);  // __file__
   Value* path_below(const Value& folder, const Value& relative, Place place);
   Value* path_function(std::string_view name, Value* call);

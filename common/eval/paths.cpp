@@ -130,7 +130,7 @@ bool reads_text(const Value* mode) {
 
 }  // namespace
 
-Value* Interpreter::path(std::string value, Place place) {
+Value* Interpreter::path(std::string_view value, Place place) {
   Value* made = memory_.make(ValueKind::path, place);
   made->text = memory_.keep(plain(value));
   return made;
@@ -174,8 +174,7 @@ Value* Interpreter::path_function(std::string_view name, Value* call) {
       for (std::size_t i = 1; i < call->items.size(); ++i) {
         first = joined(first, call->items[i]->text);
       }
-      return known->function == Function::make ? path(std::move(first), place)
-                                               : text(std::move(first), place);
+      return known->function == Function::make ? path(first, place) : text(std::move(first), place);
     }
     case Function::folder:
       return text(std::string(folder_of(first)), place);
@@ -204,7 +203,7 @@ Value* Interpreter::path_function(std::string_view name, Value* call) {
     }
     case Function::resources:
       std::replace(first.begin(), first.end(), '.', '/');
-      return path(std::move(first), place);
+      return path(first, place);
     default:
       return nullptr;
   }
@@ -214,13 +213,13 @@ Value* Interpreter::path_attribute(Value* object, std::string_view name, Place p
   const std::string_view self = object->text;
   const std::string_view base = self == "." || self == "/" ? "" : base::file_name(self);
   if (name == "parent") {
-    return path(std::string(parent_of(self)), place);
+    return path(parent_of(self), place);
   }
   if (name == "parents") {
     Value* all = memory_.make(ValueKind::tuple, place);
     for (std::string_view at = self; parent_of(at) != at;) {
       at = parent_of(at);
-      all->items.push_back(path(std::string(at), place));
+      all->items.push_back(path(at, place));
     }
     return all;
   }
@@ -271,7 +270,7 @@ Value* Interpreter::path_method(Value* object, std::string_view name, Value* cal
     for (const Value* item : call->items) {
       out = joined(out, item->text);
     }
-    return path(std::move(out), place);
+    return path(out, place);
   }
   if (name == "with_name") {
     return path(std::string(folder).append(first), place);

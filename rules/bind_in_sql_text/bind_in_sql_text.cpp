@@ -44,6 +44,12 @@ std::string_view take_string(std::string_view& text) {
   return body;
 }
 
+// The end of a call's arguments.
+bool take_end(std::string_view& call) {
+  take(call, ",");
+  return take(call, ")");
+}
+
 // The SQL that a call is given without values for its parameters: `op.execute("…")`, and
 // `….execute(sa.text("…"))` with nothing behind. Empty: it is another call.
 std::string_view literal_of(std::string_view call) {
@@ -64,11 +70,9 @@ std::string_view literal_of(std::string_view call) {
     return {};
   }
   const std::string_view body = take_string(call);
-  const auto close = [&] {
-    static_cast<void>(take(call, ","));
-    return take(call, ")");
-  };
-  return close() && close() ? body : std::string_view();
+  const bool text_ends = take_end(call);
+  const bool call_ends = take_end(call);
+  return text_ends && call_ends ? body : std::string_view();
 }
 
 std::string_view source_of(const eval::Place& site) {
