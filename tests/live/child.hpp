@@ -65,7 +65,7 @@ class Child {
   }
 
   // What it made; empty when it ended before.
-  std::string line() const {
+  [[nodiscard]] std::string line() const {
     std::string text;
     char byte = 0;
     while (::read(output_, &byte, 1) == 1 && byte != '\n') {

@@ -207,7 +207,7 @@ class OrderFixer {
     return {};
   }
 
-  base::Result<void> write() const {
+  [[nodiscard]] base::Result<void> write() const {
     for (std::size_t i = 0; i < changes_.size(); ++i) {
       auto written = base::write_file(root_, changes_[i].path, changes_[i].after);
       if (written) {

@@ -224,7 +224,7 @@ Result<bool> restore_database(const std::string& dsn, const std::string& name,
   if (auto ended = end_sessions(*beside, "application_name = " + quote_literal(backup)); !ended) {
     return base::failure(std::move(ended.error()));
   }
-  const auto there = exists(*beside, backup);
+  auto there = exists(*beside, backup);
   if (!there || !*there) {
     return there;
   }

@@ -199,8 +199,8 @@ class Drift {
     }
   }
 
-  cli::Outcome report(const Sides& sides, std::size_t excluded,
-                      const std::set<std::string>& foreign_schemas) const {
+  [[nodiscard]] cli::Outcome report(const Sides& sides, std::size_t excluded,
+                                    const std::set<std::string>& foreign_schemas) const {
     std::vector<Allowance> allowances =
         read_allowances(context_.project.settings, context_.environment, surroundings_.env_file);
     cli::Outcome outcome;

@@ -267,6 +267,7 @@ std::vector<alembic::Candidate> candidates(const Catalog& left, const Catalog& r
     }
   }
   std::vector<alembic::Candidate> result;
+  result.reserve(tables.size());
   for (auto& [name, candidate] : tables) {
     result.push_back(std::move(candidate));
   }

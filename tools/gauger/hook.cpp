@@ -234,7 +234,7 @@ class Hook {
   }
 
   // The project's Python reads what is on disk: that has to be what is staged.
-  Result<void> check_whole(std::string_view what) const {
+  [[nodiscard]] Result<void> check_whole(std::string_view what) const {
     const auto paths = unstaged();
     if (!paths) {
       return base::failure(paths.error());
@@ -258,7 +258,8 @@ class Hook {
   }
 
   // Runs a tool of the suite on what is on disk; its report.
-  Result<base::Json> run_child(std::string_view tool, std::vector<std::string> words) const {
+  [[nodiscard]] Result<base::Json> run_child(std::string_view tool,
+                                             std::vector<std::string> words) const {
     const auto program = find_tool(tool);
     if (!program) {
       return base::failure({.kind = base::ErrorKind::environment,

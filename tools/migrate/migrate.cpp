@@ -120,7 +120,7 @@ class Migrate {
   }
 
  private:
-  Result<Revisions> move(alembic::Session& session) const {
+  [[nodiscard]] Result<Revisions> move(alembic::Session& session) const {
     const auto tell = [&](const std::string& revision) {
       context_.note((options_.downgrade ? "downgrade of " : "upgrade to ") + revision);
     };

@@ -190,7 +190,7 @@ std::string LintCache::fingerprint(const std::string& path) const {
   }
   std::string all = known->second.hash;
   for (const auto& [dependency, hash] : known->second.dependencies) {
-    all += "\n" + dependency + "=" + hash;
+    all.append("\n").append(dependency).append("=").append(hash);
   }
   return base::content_hash(all);
 }

@@ -307,7 +307,8 @@ class Walk {
   }
 
   // The files that must not be mended: of revisions that databases may have run already.
-  base::Result<std::set<std::string>> applied_files(const history::History& history) const {
+  [[nodiscard]] base::Result<std::set<std::string>> applied_files(
+      const history::History& history) const {
     std::set<std::string> files;
     if (options_.fix_applied) {
       return files;

@@ -255,6 +255,7 @@ class MigrationSquash {
 
   void tell(const live::SeedProject& project, const std::vector<Index>& chain) const {
     std::vector<std::string> lines;
+    lines.reserve(chain.size());
     for (const Index each : chain) {
       lines.push_back(project::relative_to_project(context_.project, project.history[each].path));
     }
@@ -270,7 +271,7 @@ class MigrationSquash {
     }
   }
 
-  Result<live::Workshop> open_workshop(const live::Ground& ground) const {
+  [[nodiscard]] Result<live::Workshop> open_workshop(const live::Ground& ground) const {
     return live::Workshop::open(context_, {.dsn = ground.dsn,
                                            .purpose = "squash",
                                            .environment = surroundings_.project,

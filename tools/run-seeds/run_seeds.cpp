@@ -106,7 +106,8 @@ class RunSeeds {
   }
 
  private:
-  Result<cli::Outcome> seed(const live::SeedProject& project, live::OwnDatabase& own) const {
+  [[nodiscard]] Result<cli::Outcome> seed(const live::SeedProject& project,
+                                          live::OwnDatabase& own) const {
     if (auto made = database::create_seed_versions(own.connection()); !made) {
       return base::failure(std::move(made.error()));
     }

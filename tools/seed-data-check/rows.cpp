@@ -224,6 +224,7 @@ class TableCheck {
 Result<std::vector<std::optional<Columns>>> read_columns(
     database::Connection& connection, const std::vector<SeedDataSettings>& tables) {
   std::vector<std::string> names;
+  names.reserve(tables.size());
   for (const SeedDataSettings& seed : tables) {
     names.push_back(
         fmt::format("({}, to_regclass({}))", names.size(), quote_literal(sql_name(seed))));

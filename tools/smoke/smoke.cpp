@@ -128,7 +128,7 @@ class Smoke {
   }
 
  private:
-  Result<std::string> choose_mode() const {
+  [[nodiscard]] Result<std::string> choose_mode() const {
     if (options_.from_dump) {
       const std::string mode = options_.mode.value_or("fresh");
       if (mode == "both" || mode == "upgrade-from-previous" || options_.previous) {
