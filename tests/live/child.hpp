@@ -44,6 +44,7 @@ class Child {
       ::close_range(3, ~0U, 0);
       arguments.insert(arguments.begin(), LIVE_PROGRAM);
       std::vector<char*> argv;
+      argv.reserve(arguments.size() + 1);
       for (std::string& each : arguments) {
         argv.push_back(each.data());
       }

@@ -15,7 +15,6 @@
 #include "random_schema.hpp"
 
 using namespace gauger;
-using catalog::QualifiedName;
 using database::Connection;
 using database::FillReport;
 using live::must;

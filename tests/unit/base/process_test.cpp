@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
+using namespace gauger;
 
 TEST_CASE("base::run gives output, errors and status") {
   const auto finished = base::run({.arguments = {"/bin/sh", "-c", "cat; echo oops >&2; exit 3"},

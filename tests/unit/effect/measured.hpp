@@ -36,8 +36,8 @@ struct Outcome {
 [[nodiscard]] Outcome predict(const std::string& sql, catalog::Catalog& catalog,
                               effect::Session& session);
 
-// Where a cell and a prediction differ; empty where they agree.
-[[nodiscard]] std::string compare(std::string_view cell, std::string_view statement,
-                                  const Outcome& predicted);
+// Where the text of a cell and a prediction differ; empty where they agree.
+[[nodiscard]] std::string compare(std::string_view text, std::string_view statement,
+                                  const Outcome& outcome);
 
 }  // namespace gauger::tests

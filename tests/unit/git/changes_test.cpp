@@ -4,8 +4,7 @@
 
 #include "unit/git/test_repository.hpp"
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
-using git::ChangeKind;
+using namespace gauger;
 using git::Renames;
 using tests::TestRepository;
 

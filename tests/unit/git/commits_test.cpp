@@ -5,7 +5,7 @@
 #include "git/snapshot.hpp"
 #include "unit/git/test_repository.hpp"
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
+using namespace gauger;
 using tests::TestRepository;
 
 namespace {

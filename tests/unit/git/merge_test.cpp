@@ -6,7 +6,7 @@
 #include "git/snapshot.hpp"
 #include "unit/git/test_repository.hpp"
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
+using namespace gauger;
 using base::EntryKind;
 using tests::TestRepository;
 
@@ -111,7 +111,7 @@ TEST_CASE("git::SimulatedMerge in a repository whose path has every odd characte
   TestRepository test;
   test.write("a.py", "1\n");
   test.commit();
-  const std::string odd = test.top() + "/a:b \"c\"\\d";
+  const std::string odd = test.top() + R"(/a:b "c"\d)";
   test.git({"clone", "--quiet", test.root(), odd});
   test.write("b.py", "2\n");
   test.commit();

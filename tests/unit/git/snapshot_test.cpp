@@ -5,7 +5,7 @@
 #include "base/parallel.hpp"
 #include "unit/git/test_repository.hpp"
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
+using namespace gauger;
 using base::EntryKind;
 using tests::TestRepository;
 

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace gauger;  // NOLINT(google-build-using-namespace)
+using namespace gauger;
 
 namespace {
 

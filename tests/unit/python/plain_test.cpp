@@ -57,23 +57,21 @@ const std::vector<std::string_view> plain_texts = {
     "revision: str = '1'\ndown_revision: Union[str, None] = None\nlabels: 'A | B'\n",
     "a = b = c, d\na.b, c[0] = 1, 2,\n",
     "a += 1\na |= b or c\na //= 2; ",
-    "import a\nimport a.b as c, d\nfrom . import e\nfrom ..f import (g as h,\n  i,)\nfrom j import "
-    "*\n",
+    "import a\nimport a.b as c, d\nfrom . import e\nfrom ..f import (g as h,\n  i,)\n",
+    "from j import *\n",
     "def upgrade() -> None:\n    pass\n    # at the end\n  # less\n# none\n",
     "def f(a, b: int, c=1, d: str = 'x'):\n  return\ndef g():\n  return a, b  # why\n\n\nx = 1\n",
-    "def f():\n    if a:  # one\n        b\n    elif c:\n        d\n    else:\n        e\n    "
-    "f()\n",
+    "def f():\n  if a:  # one\n    b\n  elif c:\n    d\n  else:\n    e\n  f()\n",
     "for a in b, c:\n  continue\nfor d, e in f.items():\n  break\nelse:\n  pass\n",
     "while not a:\n  a()\nelse:\n  b()\n",
     "with op.batch_alter_table('t', schema=None) as batch_op:\n  batch_op.drop_column('c')\n",
     "with a, b() as c:\n  pass\n",
-    "try:\n  a\nexcept A:\n  b\nexcept (B, C) as d:\n  raise\nexcept E.F as g:\n  raise H('x') "
-    "from g\n"
-    "else:\n  c\nfinally:\n  d\n",
+    "try:\n  a\nexcept A:\n  b\nexcept (B, C) as d:\n  raise\nelse:\n  c\nfinally:\n  d\n",
+    "try:\n  a\nexcept E.F as g:\n  raise H('x') from g\n",
     "assert a\nassert a, 'b'\nglobal a, b\n",
     "op.f(1, 2.5, .5 if a else 1., *b, k='v', **c)\n",
-    "op.f(1, 2.5, 1.,\n   *b, k = 'v',  # why\n  **c)\nop.g(x for x in y if x)\nop.h(),\nop.i(), "
-    "op.j()\n",
+    "op.f(1, 2.5, 1.,\n   *b, k = 'v',  # why\n  **c)\n",
+    "op.g(x for x in y if x)\nop.h(),\nop.i(), op.j()\n",
     "[1, *a, (2,), (), (3), [4], {}, {5}, {6: 7, **b}, {*c}]\n",
     "[a for a in b]\n{a for a, b in c if a if b}\n{a: b for a in c for b in d}\n(a for a in b)\n",
     "a[1]\na[1:2, ::3, b]\na[:]\na[1][2:]\n",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "migration/from_sql.hpp"
 #include "unit/history/make.hpp"
@@ -80,6 +81,7 @@ class Project {
  private:
   static std::vector<history::Revision> revisions(const std::vector<Step>& steps) {
     std::vector<history::Revision> result;
+    result.reserve(steps.size());
     for (const Step& step : steps) {
       result.push_back(make_revision({step.id, step.down_revisions, step.depends_on}));
     }
@@ -220,10 +222,11 @@ TEST_CASE("schema::replay of a long history is quick") {
       below = {std::to_string(i - 1)};
     }
     steps.push_back({std::to_string(i), below,
-                     i < 500 ? "CREATE TABLE " + table + " (id serial PRIMARY KEY" + columns + ")"
-                             : "ALTER TABLE " + table + " ADD n" + std::to_string(i) +
-                                   " int NOT NULL; CREATE INDEX ON " + table + " (n" +
-                                   std::to_string(i) + ")"});
+                     i < 500
+                         ? fmt::format("CREATE TABLE {} (id serial PRIMARY KEY{})", table, columns)
+                         : fmt::format("ALTER TABLE {0} ADD n{1} int NOT NULL; "
+                                       "CREATE INDEX ON {0} (n{1})",
+                                       table, i)});
   }
   const Project project(steps);
   std::size_t tables = 0;

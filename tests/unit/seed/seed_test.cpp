@@ -75,7 +75,7 @@ std::string missing(std::string_view body,
 }
 
 std::string execute(std::string_view sql) {
-  return "await connection.execute(sa.text(\"\"\"" + std::string(sql) + "\"\"\"))";
+  return R"(await connection.execute(sa.text(""")" + std::string(sql) + R"(""")))";
 }
 
 }  // namespace
