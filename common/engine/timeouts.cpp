@@ -18,7 +18,7 @@ std::string set_timeout(const StatementContext& statement, std::string_view name
   if (statement.session.in_transaction) {
     return fmt::format("op.execute(\"SET LOCAL {} = '{}'\")", name, value);
   }
-  return fmt::format("op.execute(\"SET {0} = '{1}'\"), and op.execute(\"RESET {0}\") afterwards",
+  return fmt::format(R"(op.execute("SET {0} = '{1}'"), and op.execute("RESET {0}") afterwards)",
                      name, value);
 }
 
