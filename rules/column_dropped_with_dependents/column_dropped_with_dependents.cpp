@@ -61,7 +61,7 @@ engine::Report report_computed(const Operation& operation, const catalog::Table&
               "dropping {0}.{1} drops the generated column {2}, too, and PostgreSQL 15 and newer "
               "refuse it",
               catalog::display(table.name), column, fmt::join(lost, ", ")),
-          .help = fmt::format("drop it by its name first: op.drop_column(\"{}\", \"{}\")",
+          .help = fmt::format(R"(drop it by its name first: op.drop_column("{}", "{}"))",
                               table.name.name, lost.front())};
 }
 

@@ -111,7 +111,7 @@ std::vector<engine::Report> check_foreign_key_without_index(
                          .message = fmt::format(
                              "no index of {} begins with {}: each delete in {} reads all of it",
                              table, fmt::join(columns, ", "), migration::display(key->referenced)),
-                         .help = fmt::format("op.create_index(None, \"{}\", [\"{}\"])", table,
+                         .help = fmt::format(R"(op.create_index(None, "{}", ["{}"]))", table,
                                              fmt::join(columns, R"(", ")"))});
     }
   }

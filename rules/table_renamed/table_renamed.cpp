@@ -46,7 +46,7 @@ std::string identifier(const migration::TableName& table) {
 
 std::string help(const Operation& operation, const RenameTable& rename) {
   const bool moves = operation.table.name.text == rename.to.name.text;
-  const std::string keep =
+  std::string keep =
       moves
           ? "leave it in its schema"
           : fmt::format("keep the name and rename the class of the model only: __tablename__ = {}",

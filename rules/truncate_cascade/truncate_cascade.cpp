@@ -32,6 +32,7 @@ std::vector<std::string> emptied_besides(const engine::StatementContext& context
     }
   }
   const std::size_t named = tables.size();
+  // NOLINTNEXTLINE(modernize-loop-convert): there are more of them after each turn
   for (std::size_t i = 0; i < tables.size(); ++i) {
     for (const effect::ForeignKey& key : effect::references_to(context.before, *tables[i])) {
       add(*key.table);

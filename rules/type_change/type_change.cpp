@@ -25,7 +25,7 @@ const catalog::Column* column_of(const Operation& operation, const ChangeType& c
   return table == nullptr ? nullptr : table->find_column(change.column.text);
 }
 
-std::string with_collation(std::string type, const std::string& collation) {
+std::string with_collation(const std::string& type, const std::string& collation) {
   return collation.empty() ? type : type + " COLLATE " + catalog::quote_identifier(collation);
 }
 

@@ -76,6 +76,7 @@ std::vector<engine::Report> check_type_change_reads_table(const engine::Statemen
       continue;
     }
     std::vector<std::string> parts;
+    parts.reserve(work.size());
     for (const effect::Work& each : work) {
       parts.push_back(shown(each));
     }
