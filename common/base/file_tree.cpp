@@ -222,4 +222,8 @@ std::string_view parent_path(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
+bool is_below(const std::string& path, const std::string& folder) {
+  return folder.empty() || path.starts_with(folder + "/");
+}
+
 }  // namespace gauger::base

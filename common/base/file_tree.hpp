@@ -78,5 +78,7 @@ class WorkingTree final : public FileTree {
 // "a/b/c.py" -> "c.py"; "a/b/c.py" -> "a/b" ("" when there is no folder part).
 [[nodiscard]] std::string_view file_name(std::string_view path);
 [[nodiscard]] std::string_view parent_path(std::string_view path);
+// Whether a tree path is in the folder ("" is the root), at any depth; the folder itself is not.
+[[nodiscard]] bool is_below(const std::string& path, const std::string& folder);
 
 }  // namespace gauger::base

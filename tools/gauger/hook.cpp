@@ -52,10 +52,6 @@ Paths split(std::string_view text) {
   return paths;
 }
 
-bool is_below(const std::string& path, const std::string& folder) {
-  return folder.empty() || path.starts_with(folder + "/");
-}
-
 // Of the environment, else of the .env; where that cannot be read it says nothing.
 bool is_variable_on(const cli::Context& context, const std::string& name) {
   const auto env_file = project::read_env_file(context.project.settings.database);
@@ -151,15 +147,15 @@ class Hook {
   [[nodiscard]] bool is_migration(const std::string& path) const {
     const auto& locations = context_.project.alembic.version_locations;
     return std::any_of(locations.begin(), locations.end(),
-                       [&](const std::string& location) { return is_below(path, location); });
+                       [&](const std::string& location) { return base::is_below(path, location); });
   }
 
   [[nodiscard]] bool concerns_migrations() const {
     const project::AlembicSettings& alembic = context_.project.alembic;
     return std::any_of(changes_.begin(), changes_.end(), [&](const git::Change& change) {
       return is_schema(change.path) || is_migration(change.path) ||
-             is_below(change.path, context_.project.settings.seeds) ||
-             is_below(change.path, alembic.script_location) || change.path == alembic.ini ||
+             base::is_below(change.path, context_.project.settings.seeds) ||
+             base::is_below(change.path, alembic.script_location) || change.path == alembic.ini ||
              change.path == alembic.toml || change.path == context_.project.settings.source;
     });
   }

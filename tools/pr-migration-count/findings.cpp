@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ using finding::Finding;
 using finding::Severity;
 
 constexpr std::size_t most_shown = 10;
+constexpr std::string_view in_new_migration = "make the change in a new migration";
 
 void locate(Finding& finding, const FileVersion& file, base::Span span) {
   history::Excerpt excerpt = history::excerpt(file.text, span);
@@ -149,14 +151,11 @@ class Judge {
            .revision = optional_id(applied.revision)});
       return;
     }
-    const bool words_only = applied.comparison.edit == Edit::words;
-    Finding finding{.rule = "applied-revision-edited",
-                    .severity = words_only ? Severity::warning : Severity::error,
-                    .revision = optional_id(applied.revision)};
+    Finding finding{.rule = "applied-revision-edited", .revision = optional_id(applied.revision)};
     if (!applied.new_revision.empty()) {
       finding.message = fmt::format("{} is on {}, and its file now is '{}'", what, base_name,
                                     applied.new_revision);
-    } else if (words_only) {
+    } else if (applied.comparison.edit == Edit::words) {
       finding.message = fmt::format(
           "{} is on {}, and its comments, docstring or layout are edited here", what, base_name);
     } else {
@@ -164,9 +163,18 @@ class Judge {
           "{} is on {}, and is edited here: databases that have run it will not run it again", what,
           base_name);
     }
-    finding.help = words_only ? "nothing to do where that is what you meant, such as adding a tag"
-                              : fmt::format("{}\nand make the change in a new migration",
-                                            restore(applied.path));
+    add_edited(std::move(finding), applied, ", such as adding a tag", in_new_migration);
+  }
+
+  // `example` of an edit of words that is meant; `instead`: where the change belongs.
+  void add_edited(Finding finding, const Applied& applied, std::string_view example,
+                  std::string_view instead) {
+    if (applied.comparison.edit == Edit::words) {
+      finding.severity = Severity::warning;
+      finding.help = fmt::format("nothing to do where that is what you meant{}", example);
+    } else {
+      finding.help = fmt::format("{}\nand {}", restore(applied.path), instead);
+    }
     locate(finding, applied.now, applied.comparison.span);
     findings_.push_back(std::move(finding));
   }
@@ -184,18 +192,11 @@ class Judge {
       findings_.push_back(std::move(finding));
       return;
     }
-    if (applied.comparison.edit == Edit::words) {
-      finding.severity = Severity::warning;
-      finding.message = fmt::format("{} is edited here in its comments or layout", what);
-      finding.help = "nothing to do where that is what you meant";
-    } else {
-      finding.message =
-          fmt::format("{} is edited here: databases that have run it will not run it again", what);
-      finding.help =
-          fmt::format("{}\nand make the change in a new migration", restore(applied.path));
-    }
-    locate(finding, applied.now, applied.comparison.span);
-    findings_.push_back(std::move(finding));
+    finding.message =
+        what + (applied.comparison.edit == Edit::words
+                    ? " is edited here in its comments or layout"
+                    : " is edited here: databases that have run it will not run it again");
+    add_edited(std::move(finding), applied, "", in_new_migration);
   }
 
   void judge_seed(const Applied& applied) {
@@ -218,24 +219,14 @@ class Judge {
         locate(finding, applied.now, {});
         break;
       case Applied::Kind::edited:
-        if (applied.comparison.edit == Edit::words) {
-          finding.severity = Severity::warning;
-          finding.message = fmt::format(
-              "the seed script {} is on {}, and its comments, docstring or layout are edited here",
-              name, base_name);
-          finding.help = "nothing to do where that is what you meant";
-        } else {
-          finding.message = fmt::format(
-              "the seed script {} is on {}, and is edited here: databases that have run it will "
-              "not run it again",
-              name, base_name);
-          finding.help = fmt::format(
-              "{}\nand write the change as the seed script of a new "
-              "migration",
-              restore(applied.path));
-        }
-        locate(finding, applied.now, applied.comparison.span);
-        break;
+        finding.message =
+            fmt::format("the seed script {} is on {}, and {}", name, base_name,
+                        applied.comparison.edit == Edit::words
+                            ? "its comments, docstring or layout are edited here"
+                            : "is edited here: databases that have run it will not run it again");
+        add_edited(std::move(finding), applied, "",
+                   "write the change as the seed script of a new migration");
+        return;
     }
     findings_.push_back(std::move(finding));
   }

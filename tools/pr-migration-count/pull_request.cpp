@@ -246,9 +246,9 @@ class PullRequestReader {
 
   // Reading every revision takes its time, and nearly every pull request changes some text.
   [[nodiscard]] bool may_be_read(const std::string& path) const {
-    const std::string& scripts = context_.project.alembic.script_location;
     return !path.ends_with(".py") &&
-           (path.ends_with(".sql") || scripts.empty() || path.starts_with(scripts + "/"));
+           (path.ends_with(".sql") ||
+            base::is_below(path, context_.project.alembic.script_location));
   }
 
   // What the revisions of the base run that is not in their own files.
@@ -258,6 +258,9 @@ class PullRequestReader {
       if (is_old(change) && may_be_read(change.path)) {
         changed.insert(change.path);
       }
+    }
+    if (changed.empty()) {
+      return;
     }
     std::set<std::string> revisions = old_files_;
     revisions.insert(moved_.begin(), moved_.end());
@@ -292,22 +295,22 @@ class PullRequestReader {
         .now = {},
         .comparison = {},
         .is_read = true};
-    if (context_.tree.kind(path)) {
-      auto source = history::read_source(context_.tree, path);
-      if (!source) {
-        result_.errors.push_back(std::move(source.error()));
-        return;
-      }
-      const std::string before = read_before(path).text;
-      applied.kind = Applied::Kind::edited;
-      applied.now = {path, std::move(source->text)};
-      applied.comparison = path.ends_with(".sql") ? compare_sql(before, applied.now.text)
-                                                  : compare_text(before, applied.now.text);
-      if (applied.comparison.edit == Edit::none) {
-        return;
-      }
+    if (!context_.tree.kind(path) || is_edited(applied, read_before(path).text)) {
+      result_.applied_revisions.push_back(std::move(applied));
     }
-    result_.applied_revisions.push_back(std::move(applied));
+  }
+
+  // Whether a file that is still there is not what it was; what it is now goes into `applied`.
+  [[nodiscard]] bool is_edited(Applied& applied, const std::string& before) {
+    auto source = history::read_source(context_.tree, applied.path);
+    if (!source) {
+      result_.errors.push_back(std::move(source.error()));
+      return false;
+    }
+    applied.kind = Applied::Kind::edited;
+    applied.now = {applied.path, std::move(source->text)};
+    applied.comparison = compare_files(applied.path, before, applied.now.text);
+    return applied.comparison.edit != Edit::none;
   }
 
   // scripts/seeds/<revision>.py: what seed_versions records is the name.
@@ -348,18 +351,8 @@ class PullRequestReader {
         applied.kind = Applied::Kind::renamed;
         applied.now = *moved;
       }
-    } else {
-      auto source = history::read_source(context_.tree, change.path);
-      if (!source) {
-        result_.errors.push_back(std::move(source.error()));
-        return;
-      }
-      applied.kind = Applied::Kind::edited;
-      applied.now = {change.path, std::move(source->text)};
-      applied.comparison = compare(old.text, applied.now.text);
-      if (applied.comparison.edit == Edit::none) {
-        return;
-      }
+    } else if (!is_edited(applied, old.text)) {
+      return;
     }
     result_.seed_scripts.push_back(std::move(applied));
   }

@@ -13,9 +13,6 @@ std::map<std::string, std::set<std::string>> find_readers(const base::FileTree& 
                                                           const std::set<std::string>& revisions,
                                                           const std::set<std::string>& files) {
   std::map<std::string, std::set<std::string>> readers;
-  if (files.empty()) {
-    return readers;
-  }
   eval::Library library(tree, project.alembic.import_folders);
   const migration::Settings settings{.wrappers = project.settings.lint.wrappers,
                                      .downgrade = migration::ReadDowngrade::always};

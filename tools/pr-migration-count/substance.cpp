@@ -128,22 +128,6 @@ bool is_same_text(std::string_view before, std::string_view after) {
 
 base::Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
 
-}  // namespace
-
-Comparison compare(std::string_view before, std::string_view after) {
-  if (is_same_text(before, after)) {
-    return {};
-  }
-  const auto old_syntax = python::parse(before, whole(before));
-  const auto new_syntax = python::parse(after, whole(after));
-  if (!old_syntax || !new_syntax) {
-    return {Edit::substance, first_line(before, after)};
-  }
-  const auto place = Comparer(before, after).difference(old_syntax->root(), new_syntax->root());
-  return place ? Comparison{Edit::substance, *place}
-               : Comparison{Edit::words, first_line(before, after)};
-}
-
 Comparison compare_sql(const std::string& before, const std::string& after) {
   if (is_same_text(before, after)) {
     return {};
@@ -168,6 +152,30 @@ Comparison compare_sql(const std::string& before, const std::string& after) {
 Comparison compare_text(std::string_view before, std::string_view after) {
   return is_same_text(before, after) ? Comparison{}
                                      : Comparison{Edit::substance, first_line(before, after)};
+}
+
+}  // namespace
+
+Comparison compare(std::string_view before, std::string_view after) {
+  if (is_same_text(before, after)) {
+    return {};
+  }
+  const auto old_syntax = python::parse(before, whole(before));
+  const auto new_syntax = python::parse(after, whole(after));
+  if (!old_syntax || !new_syntax) {
+    return {Edit::substance, first_line(before, after)};
+  }
+  const auto place = Comparer(before, after).difference(old_syntax->root(), new_syntax->root());
+  return place ? Comparison{Edit::substance, *place}
+               : Comparison{Edit::words, first_line(before, after)};
+}
+
+Comparison compare_files(std::string_view path, const std::string& before,
+                         const std::string& after) {
+  if (path.ends_with(".py")) {
+    return compare(before, after);
+  }
+  return path.ends_with(".sql") ? compare_sql(before, after) : compare_text(before, after);
 }
 
 }  // namespace gauger::tools

@@ -23,9 +23,9 @@ struct Comparison {
 // Of Python files. Decided on the syntax of both; where one of them cannot be parsed, any
 // difference is one of substance.
 [[nodiscard]] Comparison compare(std::string_view before, std::string_view after);
-// Of files of SQL, by their words.
-[[nodiscard]] Comparison compare_sql(const std::string& before, const std::string& after);
-// Of texts of which nothing more is known.
-[[nodiscard]] Comparison compare_text(std::string_view before, std::string_view after);
+// Of what a file's name says that it is: Python, SQL, by its words, or a text of which nothing more
+// is known.
+[[nodiscard]] Comparison compare_files(std::string_view path, const std::string& before,
+                                       const std::string& after);
 
 }  // namespace gauger::tools

@@ -13,6 +13,7 @@ namespace {
 
 using gauger::base::Entry;
 using gauger::base::EntryKind;
+using gauger::base::is_below;
 using gauger::base::WorkingTree;
 using gauger::tests::TemporaryFolder;
 
@@ -70,6 +71,14 @@ TEST_CASE("base::WorkingTree::real_path follows every link") {
   CHECK_FALSE(tree.real_path("out.py").in_tree);
   CHECK(tree.real_path("loop").loops);
   CHECK_FALSE(tree.real_path("linked").loops);
+}
+
+TEST_CASE("base::is_below") {
+  CHECK(is_below("a/b/c.py", "a"));
+  CHECK(is_below("a/b/c.py", "a/b"));
+  CHECK(is_below("c.py", ""));
+  CHECK_FALSE(is_below("a", "a"));
+  CHECK_FALSE(is_below("ab/c.py", "a"));
 }
 
 TEST_CASE("base::WorkingTree::read gives a file whole, whatever size it says it has") {
